@@ -1,0 +1,3 @@
+module github.com/go-httpauth/httpauth
+
+go 1.26
