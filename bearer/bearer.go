@@ -1,0 +1,121 @@
+// Copyright 2026 The httpauth Authors. All rights reserved.
+// Use of this source code is governed by a BSD-style
+// license that can be found in the LICENSE file.
+
+package bearer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/go-httpauth/httpauth/header"
+	"github.com/go-httpauth/httpauth/scheme"
+)
+
+// A Verifier checks a token. It is called concurrently. The token is in the
+// syntax of RFC 6750, Section 2.1, and is at most [MaxToken] long.
+//
+// It returns the Identity, or an error: scheme.ErrRejected if the token is
+// unknown, expired, revoked or for somebody else, an [Error] to tell the client
+// more, scheme.ErrUnavailable if it cannot tell.
+type Verifier func(ctx context.Context, r *scheme.Request, token string) (scheme.Identity, error)
+
+// MaxToken bounds the length of a token. Verifiers split and decode what anybody
+// sends; some do so in more than linear time.
+const MaxToken = 16 << 10
+
+// Options of [New]. The zero value is the safe default.
+type Options struct {
+	// Scope is what a token needs for this resource. It is told to clients in
+	// the challenge; checking it is up to the Verifier or the handler.
+	Scope []string
+
+	// AllowCleartext accepts tokens over connections that others can read.
+	AllowCleartext bool
+}
+
+// A Scheme is the server's end of Bearer. It implements scheme.Scheme.
+type Scheme struct {
+	verify Verifier
+	opts   Options
+}
+
+var _ scheme.Scheme = (*Scheme)(nil)
+
+// New returns a Scheme that accepts what verify accepts. The options may be nil.
+func New(verify Verifier, opts *Options) *Scheme {
+	s := &Scheme{verify: verify}
+	if opts != nil {
+		s.opts = *opts
+	}
+	return s
+}
+
+// Name returns "Bearer".
+func (s *Scheme) Name() string { return name }
+
+var errNoVerifier = errors.New("bearer: no Verifier")
+
+// Challenge returns the challenge of RFC 6750, Section 3. It has an error only
+// if there was a token (Section 3.1).
+func (s *Scheme) Challenge(_ context.Context, r *scheme.Request, cause error) ([]header.Challenge, error) {
+	if s.verify == nil {
+		return nil, errNoVerifier
+	}
+	e := explain(cause)
+	if e == nil && isForbidden(cause) {
+		return nil, nil
+	}
+	scope := s.opts.Scope
+	if e != nil && e.Scope != nil {
+		scope = e.Scope
+	}
+	params := []header.Param{header.Quoted("realm", r.Realm)}
+	if len(scope) > 0 {
+		v, err := joinScope(scope)
+		if err != nil {
+			return nil, err
+		}
+		params = append(params, header.Quoted("scope", v))
+	}
+	if e != nil {
+		params = append(params, header.Quoted("error", quotable(e.Code)))
+		if e.Description != "" {
+			params = append(params, header.Quoted("error_description", quotable(e.Description)))
+		}
+	}
+	c, err := header.NewChallenge(name, params...)
+	if err != nil {
+		return nil, err
+	}
+	return []header.Challenge{c}, nil
+}
+
+// Authenticate checks a token. One that came over a connection that others can
+// read is ErrForbidden, valid or not: it is no secret any more.
+func (s *Scheme) Authenticate(ctx context.Context, r *scheme.Request, c header.Credentials) (*scheme.Result, error) {
+	if s.verify == nil {
+		return nil, errNoVerifier
+	}
+	if !s.opts.AllowCleartext && !r.Confidential() {
+		return nil, fmt.Errorf("bearer: %w: cleartext", scheme.ErrForbidden)
+	}
+	token, ok := c.Token68()
+	if !ok {
+		return nil, &Error{Code: "invalid_request"}
+	}
+	if len(token) > MaxToken {
+		return nil, &Error{Code: "invalid_token"}
+	}
+	id, err := s.verify(ctx, r, token)
+	if err != nil {
+		return nil, err
+	}
+	return &scheme.Result{Identity: id}, nil
+}
+
+func isForbidden(cause error) bool {
+	reason, _ := errors.AsType[scheme.Reason](cause)
+	return reason == scheme.ErrForbidden
+}

@@ -1,0 +1,142 @@
+// Copyright 2026 The httpauth Authors. All rights reserved.
+// Use of this source code is governed by a BSD-style
+// license that can be found in the LICENSE file.
+
+package digest
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/go-httpauth/httpauth/scheme"
+)
+
+// A Secret is H(A1), the hash of user name, realm and password (RFC 7616,
+// Section 3.4.2). Within its realm it is as good as the password: store it as
+// carefully. It does not print. The zero Secret is none, and authenticates
+// nobody.
+type Secret struct {
+	algorithm Algorithm
+	sum       [sha256.Size]byte // its first algorithm.size() bytes
+}
+
+var (
+	errUser     = errors.New("digest: a user name must not be empty, nor have a colon or a control character")
+	errPassword = errors.New("digest: a password must not be empty, nor have a control character")
+	errUTF8     = errors.New("digest: user name and password must be UTF-8")
+	errHex      = errors.New("digest: a secret must be as many hexadecimal digits as its algorithm has")
+	errUnknown  = errors.New("digest: the algorithm is not available")
+)
+
+// NewSecret returns the Secret of a user. A user name with a colon is an error:
+// it could not be told from another user with another realm.
+func NewSecret(a Algorithm, user, realm, password string) (Secret, error) {
+	switch {
+	case !a.available():
+		return Secret{}, errUnknown
+	case user == "" || strings.Contains(user, ":") || hasControl(user):
+		return Secret{}, errUser
+	case password == "" || hasControl(password):
+		return Secret{}, errPassword
+	case !utf8.ValidString(user) || !utf8.ValidString(password):
+		return Secret{}, errUTF8
+	}
+	s := Secret{algorithm: a}
+	digits := a.appendHex(nil, []byte(user+":"+realm+":"+password))
+	_, err := hex.Decode(s.sum[:], digits)
+	return s, err
+}
+
+// ParseSecret reads a Secret from its hexadecimal digits, as htdigest files
+// have them.
+func ParseSecret(a Algorithm, digits string) (Secret, error) {
+	s := Secret{algorithm: a}
+	if !a.available() {
+		return Secret{}, errUnknown
+	}
+	if len(digits) != 2*a.size() {
+		return Secret{}, errHex
+	}
+	if _, err := hex.Decode(s.sum[:], []byte(digits)); err != nil {
+		return Secret{}, errHex // the other error quotes its input
+	}
+	return s, nil
+}
+
+// IsZero reports whether s is none.
+func (s Secret) IsZero() bool { return s.algorithm == "" }
+
+// Format prints "[redacted]", whatever the verb.
+func (s Secret) Format(f fmt.State, _ rune) { io.WriteString(f, "[redacted]") }
+
+// MarshalText returns "[redacted]". The error is always nil.
+func (s Secret) MarshalText() ([]byte, error) { return []byte("[redacted]"), nil }
+
+func (s Secret) appendHex(b []byte) []byte {
+	return hex.AppendEncode(b, s.sum[:s.algorithm.size()])
+}
+
+func hasControl(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] == 0x7f {
+			return true
+		}
+	}
+	return false
+}
+
+// A Query asks a [Lookup] for a Secret.
+type Query struct {
+	Algorithm Algorithm // that the Secret must have
+	Realm     string    // that the Secret must have been made for
+	User      string    // not empty, without colon and control characters
+}
+
+// A Lookup returns the Secret of a user, and who it is. It is called
+// concurrently.
+//
+// It returns scheme.ErrUnknownUser if there is no such user, or none with a
+// Secret of that algorithm and realm, and scheme.ErrUnavailable if it cannot
+// tell. It must do the same work for an unknown user as for a known one, or the
+// time taken tells who exists.
+type Lookup func(ctx context.Context, q Query) (Secret, scheme.Identity, error)
+
+var errNoAccounts = errors.New("digest: no accounts")
+
+// Passwords returns a Lookup for accounts that are known in clear: user name to
+// password. It is for tests, demonstrations and machine accounts with random
+// passwords; elsewhere keep Secrets, one for each algorithm that you offer.
+//
+// The error says that there is no account, or one that no client could use.
+func Passwords(accounts map[string]string) (Lookup, error) {
+	if len(accounts) == 0 {
+		return nil, errNoAccounts
+	}
+	users := make(map[string]string, len(accounts))
+	for user, password := range accounts {
+		if _, err := NewSecret(SHA256, user, "", password); err != nil {
+			return nil, err
+		}
+		users[user] = password
+	}
+	return func(_ context.Context, q Query) (Secret, scheme.Identity, error) {
+		password, known := users[q.User]
+		if !known {
+			password = "-" // as much work as for any other
+		}
+		s, err := NewSecret(q.Algorithm, q.User, q.Realm, password)
+		switch {
+		case err != nil:
+			return Secret{}, scheme.Identity{}, err
+		case !known:
+			return Secret{}, scheme.Identity{}, scheme.ErrUnknownUser
+		}
+		return s, scheme.Identity{Subject: q.User}, nil
+	}, nil
+}

@@ -1,0 +1,108 @@
+// Copyright 2026 The httpauth Authors. All rights reserved.
+// Use of this source code is governed by a BSD-style
+// license that can be found in the LICENSE file.
+
+package header
+
+import "iter"
+
+// A Challenge is one challenge of WWW-Authenticate or Proxy-Authenticate
+// (RFC 9110, Section 11.3). The zero Challenge is none.
+type Challenge struct{ item }
+
+// NewChallenge returns a challenge with parameters, of which none may occur
+// twice. A realm must be [Quoted] (Section 11.5).
+func NewChallenge(scheme string, params ...Param) (Challenge, error) {
+	it, err := build(scheme, params)
+	return Challenge{it}, err
+}
+
+// NewChallenge68 returns a challenge with a token68, as Negotiate has them.
+func NewChallenge68(scheme, token string) (Challenge, error) {
+	it, err := build68(scheme, token)
+	return Challenge{it}, err
+}
+
+// ParseChallenges returns all the challenges of the lines, in order, or the
+// first error. A list without any element is valid.
+func ParseChallenges(lines []string) ([]Challenge, error) {
+	return AppendChallenges(nil, lines)
+}
+
+// AppendChallenges appends the challenges of the lines to dst, as
+// [ParseChallenges] returns them. If there is an error, it appends nothing.
+func AppendChallenges(dst []Challenge, lines []string) ([]Challenge, error) {
+	b := budget{challenges: MaxChallenges, bytes: MaxLength}
+	all := dst
+	for n, line := range lines {
+		var f fault
+		if all, f = b.append(all, line); f.reason != "" {
+			return dst, f.in(n)
+		}
+	}
+	return all, nil
+}
+
+// Challenges yields each challenge of the lines, in order. A line that is not
+// in the grammar yields a *[SyntaxError] and none of its challenges; the next
+// line is read all the same, so that a broken challenge does not hide the good
+// ones on other lines.
+func Challenges(lines []string) iter.Seq2[Challenge, error] {
+	return func(yield func(Challenge, error) bool) {
+		b := budget{challenges: MaxChallenges, bytes: MaxLength}
+		var buf [8]Challenge // no allocation for as many as servers send
+		for n, line := range lines {
+			chs, f := b.append(buf[:0], line)
+			if f.reason != "" {
+				if !yield(Challenge{}, f.in(n)) {
+					return
+				}
+				continue
+			}
+			for _, c := range chs {
+				if !yield(c, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// A budget is what is left of the limits on one field.
+type budget struct{ challenges, bytes int }
+
+// append appends the challenges of one line to dst, or none.
+func (b *budget) append(dst []Challenge, line string) ([]Challenge, fault) {
+	if b.bytes -= len(line); b.bytes < 0 {
+		return dst, fault{0, tooLong}
+	}
+	start, end := trimBlank(line)
+	line = line[:end]
+	all := dst
+	for i := skipEmpty(line, start); i < len(line); {
+		if len(all)-len(dst) == b.challenges {
+			return dst, fault{i, tooMany}
+		}
+		it, next, listed, f := scanItem(line, i)
+		if f.reason == "" && !listed {
+			next, f = scanCommas(line, next)
+		}
+		if f.reason != "" {
+			return dst, f
+		}
+		all = append(all, Challenge{it})
+		i = next
+	}
+	b.challenges -= len(all) - len(dst)
+	return all, fault{}
+}
+
+// Equal reports whether c and d mean the same: scheme and names in whatever
+// letter case, values in whatever notation, parameters in any order.
+func (c Challenge) Equal(d Challenge) bool { return c.item.equal(d.item) }
+
+// String returns the challenge as it is to be sent.
+func (c Challenge) String() string { return string(c.item.append(nil)) }
+
+// AppendText appends the challenge as it is to be sent. The error is always nil.
+func (c Challenge) AppendText(b []byte) ([]byte, error) { return c.item.append(b), nil }

@@ -1,0 +1,58 @@
+// Copyright 2026 The httpauth Authors. All rights reserved.
+// Use of this source code is governed by a BSD-style
+// license that can be found in the LICENSE file.
+
+package header
+
+// Scheme returns the name of the scheme as it was written.
+func (it item) Scheme() string { return it.text[:it.scheme] }
+
+// Is reports whether the scheme has that name, in whatever letter case.
+func (it item) Is(scheme string) bool { return EqualFold(it.Scheme(), scheme) }
+
+// Token68 returns the token68, if there is one in place of parameters.
+func (it item) Token68() (token string, ok bool) {
+	if !it.single {
+		return "", false
+	}
+	return it.text[it.value:], true
+}
+
+// Params returns the parameters.
+func (it item) Params() Params {
+	if it.single {
+		return Params{}
+	}
+	return Params{it.text[it.value:]}
+}
+
+// Param returns the value of the parameter of that name, in whatever letter
+// case, without quotes and escapes.
+func (it item) Param(name string) (value string, ok bool) { return it.Params().Get(name) }
+
+// IsZero reports whether there is nothing.
+func (it item) IsZero() bool { return it.text == "" }
+
+func (it item) equal(other item) bool {
+	if !it.Is(other.Scheme()) || it.single != other.single {
+		return false
+	}
+	if it.single {
+		return it.text[it.value:] == other.text[other.value:]
+	}
+	return it.Params().Equal(other.Params())
+}
+
+// append appends the item as a sender must write it, whatever blanks and empty
+// elements it was received with (RFC 9110, Sections 5.6.1.1 and 5.6.3).
+func (it item) append(b []byte) []byte {
+	b = append(b, it.Scheme()...)
+	if it.value == len(it.text) {
+		return b
+	}
+	b = append(b, ' ')
+	if it.single {
+		return append(b, it.text[it.value:]...)
+	}
+	return it.Params().append(b)
+}

@@ -1,0 +1,124 @@
+// Copyright 2026 The httpauth Authors. All rights reserved.
+// Use of this source code is governed by a BSD-style
+// license that can be found in the LICENSE file.
+
+package header
+
+import "errors"
+
+// Errors of the New functions. They name no value, which may be a secret.
+var (
+	errScheme  = errors.New("header: the scheme is no token")
+	errToken68 = errors.New("header: the value is no token68")
+	errName    = errors.New("header: the name of a parameter is no token")
+	errToken   = errors.New("header: a value to be sent as a token is none")
+	errQuoted  = errors.New("header: a value to be sent as a quoted-string has a control character")
+	errRealm   = errors.New("header: a realm must be sent as a quoted-string")
+	errRepeat  = errors.New("header: " + repeated)
+	errParams  = errors.New("header: " + tooManyParams)
+	errLength  = errors.New("header: " + tooLong)
+)
+
+// check reports why ps cannot be sent.
+func check(ps []Param) error {
+	var seen names
+	for _, p := range ps {
+		if !IsToken(p.Name) {
+			return errName
+		}
+		switch f := seen.add(p.Name, 0); f.reason {
+		case "":
+		case repeated:
+			return errRepeat
+		default:
+			return errParams
+		}
+		switch {
+		case p.escaped: // from a parsed line
+		case p.quoted:
+			for i := range len(p.text) {
+				if class[p.text[i]]&isQuoted == 0 {
+					return errQuoted
+				}
+			}
+		case !IsToken(p.text):
+			return errToken
+		case EqualFold(p.Name, "realm"): // RFC 9110, Section 11.5
+			return errRealm
+		}
+	}
+	return nil
+}
+
+// build returns the item of that scheme and those parameters.
+func build(scheme string, params []Param) (item, error) {
+	if !IsToken(scheme) {
+		return item{}, errScheme
+	}
+	if err := check(params); err != nil {
+		return item{}, err
+	}
+	if len(params) == 0 {
+		return bounded(item{text: scheme, scheme: len(scheme), value: len(scheme)})
+	}
+	b := append([]byte(scheme), ' ')
+	return bounded(item{text: string(appendParams(b, params)), scheme: len(scheme), value: len(b)})
+}
+
+// build68 returns the item of that scheme and token68.
+func build68(scheme, token string) (item, error) {
+	if !IsToken(scheme) {
+		return item{}, errScheme
+	}
+	if token == "" || token68End(token, 0) != len(token) {
+		return item{}, errToken68
+	}
+	return bounded(item{text: scheme + " " + token, scheme: len(scheme), value: len(scheme) + 1, single: true})
+}
+
+func bounded(it item) (item, error) {
+	if len(it.text) > MaxLength {
+		return item{}, errLength
+	}
+	return it, nil
+}
+
+func appendParams(b []byte, params []Param) []byte {
+	for i, p := range params {
+		if i > 0 {
+			b = append(b, ", "...)
+		}
+		b = p.append(b)
+	}
+	return b
+}
+
+func (p Param) append(b []byte) []byte {
+	b = append(b, p.Name...)
+	b = append(b, '=')
+	if !p.quoted {
+		return append(b, p.text...)
+	}
+	b = append(b, '"')
+	for i := 0; i < len(p.text); i++ {
+		if p.escaped && p.text[i] == '\\' {
+			i++
+		}
+		if c := p.text[i]; c == '"' || c == '\\' { // and no other, Section 5.6.4
+			b = append(b, '\\')
+		}
+		b = append(b, p.text[i])
+	}
+	return append(b, '"')
+}
+
+// appendUnescaped appends the text of a quoted-string without its escapes.
+func appendUnescaped(b []byte, s string) []byte {
+	for i := 0; i < len(s); i++ {
+		if s[i] == '\\' {
+			i++
+		}
+		b = append(b, s[i])
+	}
+	return b
+}

@@ -1,0 +1,175 @@
+// Copyright 2026 The httpauth Authors. All rights reserved.
+// Use of this source code is governed by a BSD-style
+// license that can be found in the LICENSE file.
+
+package negotiate
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"strconv"
+	"time"
+
+	"github.com/go-httpauth/httpauth/header"
+	"github.com/go-httpauth/httpauth/scheme"
+)
+
+// A Refusal is the response to a request that is refused. It depends on the
+// Reason alone, never on the text of an error.
+type Refusal struct {
+	Status     int                // 400, 401, 403, 407, 429, 500 or 503
+	Challenges []header.Challenge // at least one with 401 and 407
+	RetryAfter time.Duration      // 0 if there is nothing to say
+	Proxy      bool               // the challenges are those of a proxy
+}
+
+// Refuse returns the response to a request that is refused with err: one from
+// Authenticate, or one that the application made later, in which case ctx should
+// carry the Identity.
+//
+//   - 401, or 407 at a proxy: err wraps one of the Reasons for it. There are the
+//     challenges of all schemes in the order given, of which the scheme that
+//     refused has seen err. With scheme.ErrContinue there are only its own.
+//   - 400 and 403: err wraps scheme.ErrBadRequest or scheme.ErrForbidden. There
+//     are the challenges that this scheme has for it, if any.
+//   - 429 and 503: err wraps scheme.ErrThrottled, scheme.ErrUnavailable, or a
+//     context was canceled. There are no challenges.
+//   - 500: anything else, and if a scheme could not make its challenge: a part
+//     of the list would lead clients to a weaker scheme.
+func (s *Server) Refuse(ctx context.Context, r *scheme.Request, err error) *Refusal {
+	d := &Refusal{Proxy: r.Proxy}
+	reason := reasonOf(err)
+	d.Status = reason.Status(r.Proxy)
+	switch reason {
+	case scheme.ErrThrottled, scheme.ErrUnavailable:
+		if ra, ok := errors.AsType[retryAfter](err); ok {
+			d.RetryAfter = ra.RetryAfter()
+		}
+		return d
+	case 0:
+		return d
+	}
+	chs, err := s.challenges(ctx, r, reason, err)
+	if err == nil && len(chs) == 0 && (d.Status == 401 || d.Status == 407) {
+		err = errNoChallenge
+	}
+	if err != nil {
+		if d.Status = 500; reasonOf(err) == scheme.ErrUnavailable {
+			d.Status = 503
+		}
+		return d
+	}
+	d.Challenges = chs
+	return d
+}
+
+var errNoChallenge = errors.New("negotiate: no scheme has a challenge")
+
+// retryAfter is scheme.RetryAfter as an error, which errors.AsType wants.
+type retryAfter interface {
+	error
+	scheme.RetryAfter
+}
+
+// reasonOf returns the Reason of err, or 0 for a fault of our own.
+func reasonOf(err error) scheme.Reason {
+	if reason, ok := errors.AsType[scheme.Reason](err); ok {
+		return reason
+	}
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return scheme.ErrUnavailable
+	}
+	return 0
+}
+
+// challenges returns those that go with the reason.
+func (s *Server) challenges(ctx context.Context, r *scheme.Request, reason scheme.Reason, err error) ([]header.Challenge, error) {
+	if s == nil || len(s.schemes) == 0 {
+		return nil, errNoServer
+	}
+	r, realmErr := s.inRealm(ctx, r)
+	if realmErr != nil {
+		return nil, realmErr
+	}
+	refused := s.refusedBy(ctx, err)
+	everyone := reason == scheme.ErrNoCredentials || reason == scheme.ErrRejected || reason == scheme.ErrMalformed
+	var all []header.Challenge
+	for i, sch := range s.schemes {
+		var cause error
+		if i == refused {
+			cause = err
+		} else if !everyone {
+			continue
+		}
+		chs, err := challenges(ctx, sch, r, cause)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, chs...)
+	}
+	return all, nil
+}
+
+// refusedBy returns the index of the scheme that err comes from: the one that
+// returned it, or the one that authenticated the request before the application
+// made it; or -1.
+func (s *Server) refusedBy(ctx context.Context, err error) int {
+	if e, ok := errors.AsType[*schemeError](err); ok {
+		return s.find(e.scheme)
+	}
+	id, _ := scheme.FromContext(ctx)
+	return s.find(id.Scheme)
+}
+
+// challenges returns the challenges of one scheme, which are checked: they are
+// somebody else's code.
+func challenges(ctx context.Context, sch scheme.Scheme, r *scheme.Request, cause error) ([]header.Challenge, error) {
+	chs, err := sch.Challenge(ctx, r, cause)
+	if err != nil {
+		return nil, err
+	}
+	for _, ch := range chs {
+		if !ch.Is(sch.Name()) {
+			return nil, errForeign
+		}
+	}
+	return chs, nil
+}
+
+var errForeign = errors.New("negotiate: a scheme returned the challenge of another")
+
+// Fields yields the names and values of the fields of the response, each to be
+// added: one line per challenge, as some clients fail on lists (RFC 9110,
+// Section 11.6.1).
+func (d *Refusal) Fields() iter.Seq2[string, string] {
+	return func(yield func(string, string) bool) {
+		name := "WWW-Authenticate"
+		if d.Proxy {
+			name = "Proxy-Authenticate"
+		}
+		for _, ch := range d.Challenges {
+			if !yield(name, ch.String()) {
+				return
+			}
+		}
+		if !yield("Cache-Control", "no-store") {
+			return
+		}
+		if d.RetryAfter > 0 {
+			yield("Retry-After", strconv.FormatInt(int64((d.RetryAfter+time.Second-1)/time.Second), 10))
+		}
+	}
+}
+
+// InfoField returns the name of the field for the Info of a Result.
+func InfoField(proxy bool) string {
+	if proxy {
+		return "Proxy-Authentication-Info"
+	}
+	return "Authentication-Info"
+}
+
+// String returns the status, for logs.
+func (d *Refusal) String() string { return fmt.Sprint(d.Status, " ", titles[d.Status]) }

@@ -1,0 +1,55 @@
+// Copyright 2026 The httpauth Authors. All rights reserved.
+// Use of this source code is governed by a BSD-style
+// license that can be found in the LICENSE file.
+
+package scheme
+
+import (
+	"net/netip"
+
+	"github.com/go-httpauth/httpauth/header"
+)
+
+// A Request is what schemes may know of an HTTP request, from whatever stack.
+// Schemes do not change it.
+type Request struct {
+	Method string // as on the wire, in the case of the wire
+	Target string // the request target as on the wire, never encoded anew
+	Origin string // "https://example.com", without a default port; empty if not known
+	Realm  string // on servers, the realm of the protection space
+	Proxy  bool   // this is between a client and a proxy: 407 and the Proxy- fields
+	Secure bool   // the message goes over TLS or the like
+
+	// Peer is the address of the other end, as far as the stack knows it.
+	Peer netip.Addr
+
+	// Header returns all lines of a field. Its name is in canonical form, such
+	// as "Authorization".
+	Header func(name string) []string
+}
+
+// Lines returns all lines of a field, or none if the request has no Header.
+func (r *Request) Lines(name string) []string {
+	if r.Header == nil {
+		return nil
+	}
+	return r.Header(name)
+}
+
+// Confidential reports whether no third party can read the message: it goes
+// over TLS or the like, or does not leave the machine. It is about this
+// connection alone: a proxy on the same machine may have received the message
+// in clear.
+func (r *Request) Confidential() bool {
+	return r.Secure || r.Peer.Unmap().IsLoopback()
+}
+
+// A Response is what clients may know of an HTTP response.
+type Response struct {
+	Status     int
+	Challenges []header.Challenge
+
+	// Info returns Authentication-Info or Proxy-Authentication-Info. The error
+	// is header.ErrAbsent if there is none. It may be nil.
+	Info func() (header.Info, error)
+}
