@@ -46,8 +46,7 @@ func (r *Request) Confidential() bool {
 
 // A Response is what clients may know of an HTTP response.
 type Response struct {
-	Status     int
-	Challenges []header.Challenge
+	Status int
 
 	// Info returns Authentication-Info or Proxy-Authentication-Info. The error
 	// is header.ErrAbsent if there is none. It may be nil.

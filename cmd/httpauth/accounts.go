@@ -1,0 +1,92 @@
+// Copyright 2026 The httpauth Authors. All rights reserved.
+// Use of this source code is governed by a BSD-style
+// license that can be found in the LICENSE file.
+
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/go-httpauth/httpauth/basic"
+	"github.com/go-httpauth/httpauth/bearer"
+	"github.com/go-httpauth/httpauth/digest"
+	"github.com/go-httpauth/httpauth/negotiate"
+	"github.com/go-httpauth/httpauth/scheme"
+)
+
+// An account of the demonstration. Anybody can read these here, so they open
+// nothing but the demonstration.
+type account struct {
+	label, user, password, token string
+	admin                        bool
+}
+
+var accounts = []account{
+	{label: "demo", user: "demo", password: "open-sesame", token: "demo-token"},
+	{label: "admin", user: "admin", password: "sesame-street", token: "admin-token", admin: true},
+}
+
+// isAdmin reports whether a party has what /admin needs: the role for those who
+// came with a password, the scope for those who came with a token.
+func isAdmin(id scheme.Identity) bool {
+	i := slices.IndexFunc(accounts, func(a account) bool { return a.user == id.Subject })
+	return i >= 0 && accounts[i].admin
+}
+
+// forbid returns why somebody who is not admin may not.
+func forbid(id scheme.Identity) error {
+	if id.Scheme == "Bearer" {
+		return bearer.InsufficientScope("admin")
+	}
+	return fmt.Errorf("%w: not in the role admin", scheme.ErrForbidden)
+}
+
+// newScheme returns the scheme of that name over the demo accounts.
+func newScheme(name string, algorithms []digest.Algorithm) (scheme.Scheme, error) {
+	passwords, tokens := make(map[string]string), make(map[string]scheme.Identity)
+	for _, a := range accounts {
+		passwords[a.user] = a.password
+		tokens[a.token] = scheme.Identity{Subject: a.user}
+	}
+	switch name {
+	case "basic":
+		verify, err := basic.Passwords(passwords)
+		return basic.New(verify, nil), err
+	case "bearer":
+		verify, err := bearer.Tokens(tokens)
+		return bearer.New(verify, nil), err
+	case "digest":
+		lookup, err := digest.Passwords(passwords)
+		return digest.New(lookup, &digest.Options{Algorithms: algorithms}), err
+	}
+	return nil, fmt.Errorf("there is no scheme %q", name)
+}
+
+// newServer returns a server for a list of scheme names.
+func newServer(opts negotiate.Options, names, algorithms string) (*negotiate.Server, error) {
+	var algs []digest.Algorithm
+	for a := range strings.SplitSeq(algorithms, ",") {
+		algs = append(algs, digest.Algorithm(a))
+	}
+	var schemes []scheme.Scheme
+	for name := range strings.SplitSeq(names, ",") {
+		s, err := newScheme(name, algs)
+		if err != nil {
+			return nil, err
+		}
+		schemes = append(schemes, s)
+	}
+	return negotiate.NewServer(opts, schemes...)
+}
+
+// curl returns the command line that authenticates with a scheme as a.
+func (a account) curl(scheme, url string) string {
+	switch scheme {
+	case "bearer":
+		return "curl --oauth2-bearer " + a.token + " " + url
+	default:
+		return "curl --" + scheme + " -u " + a.user + ":" + a.password + " " + url
+	}
+}

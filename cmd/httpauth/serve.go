@@ -1,0 +1,97 @@
+// Copyright 2026 The httpauth Authors. All rights reserved.
+// Use of this source code is governed by a BSD-style
+// license that can be found in the LICENSE file.
+
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/go-httpauth/httpauth/negotiate"
+	"github.com/go-httpauth/httpauth/scheme"
+)
+
+// serve serves the demonstration until ctx ends.
+func serve(ctx context.Context, args []string, io std) int {
+	fs := flags("serve [options]", io)
+	addr := fs.String("addr", "127.0.0.1:8080", "listen on `HOST:PORT`; port 0 picks one")
+	realm := fs.String("realm", "httpauth demo", "the `NAME` of the protection space")
+	schemes := fs.String("schemes", "digest,bearer,basic", "the `LIST` of schemes to offer, strongest first")
+	algorithms := fs.String("algorithms", "SHA-256", "the `LIST` of Digest algorithms to offer: SHA-256, SHA-512-256, MD5")
+	if status, end := parseFlags(fs, args); end {
+		return status
+	}
+	if fs.NArg() > 0 {
+		return fail(io, exitUsage, errors.New("serve takes no arguments"))
+	}
+	log := slog.New(slog.NewTextHandler(io.err, nil))
+	auth, err := newServer(negotiate.Options{Realm: *realm, Trace: audit(log)}, *schemes, *algorithms)
+	if err != nil {
+		return fail(io, exitUsage, err)
+	}
+	listener, err := net.Listen("tcp", *addr)
+	if err != nil {
+		return fail(io, exitFailure, err)
+	}
+	announce(io, listener.Addr().(*net.TCPAddr), *schemes)
+	server := &http.Server{
+		Handler:           newSite(auth),
+		ReadHeaderTimeout: 10 * time.Second,
+		IdleTimeout:       time.Minute,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+	stopped := make(chan error, 1)
+	go func() {
+		<-ctx.Done()
+		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		defer cancel()
+		stopped <- server.Shutdown(grace)
+	}()
+	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		return fail(io, exitFailure, err)
+	}
+	if err := <-stopped; err != nil {
+		return fail(io, exitFailure, err)
+	}
+	return exitOK
+}
+
+// announce prints where the server is and how to get in.
+func announce(io std, addr *net.TCPAddr, schemes string) {
+	if addr.IP.IsUnspecified() {
+		addr = &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: addr.Port}
+	}
+	if !addr.IP.IsLoopback() {
+		fmt.Fprintln(io.err, "httpauth: the demo accounts are public, and Basic and Bearer answer 403 to other machines without TLS")
+	}
+	url := "http://" + addr.String()
+	fmt.Fprintln(io.out, "listening on", url)
+	for _, a := range accounts {
+		fmt.Fprintf(io.out, "%s: user=%s password=%s token=%s\n", a.label, a.user, a.password, a.token)
+	}
+	for name := range strings.SplitSeq(schemes, ",") {
+		fmt.Fprintln(io.out, accounts[0].curl(name, url+"/"))
+	}
+}
+
+// audit returns a Trace that logs every outcome. A first request without
+// credentials is no failure.
+func audit(log *slog.Logger) func(context.Context, *scheme.Request, scheme.Identity, error) {
+	return func(ctx context.Context, r *scheme.Request, id scheme.Identity, err error) {
+		switch {
+		case err == nil:
+			log.InfoContext(ctx, "accepted", "method", r.Method, "peer", r.Peer, "scheme", id.Scheme, "subject", id.Subject)
+		case errors.Is(err, scheme.ErrNoCredentials):
+			log.InfoContext(ctx, "challenged", "method", r.Method, "peer", r.Peer)
+		default:
+			log.WarnContext(ctx, "refused", "method", r.Method, "peer", r.Peer, "reason", err)
+		}
+	}
+}

@@ -1,0 +1,60 @@
+// Copyright 2026 The httpauth Authors. All rights reserved.
+// Use of this source code is governed by a BSD-style
+// license that can be found in the LICENSE file.
+
+package nethttp
+
+import (
+	"net/http"
+	"net/netip"
+	"net/url"
+
+	"github.com/go-httpauth/httpauth/negotiate"
+	"github.com/go-httpauth/httpauth/scheme"
+)
+
+// serverRequest returns what schemes may know of a request that was received.
+func serverRequest(r *http.Request, proxy bool, opts *Options) *scheme.Request {
+	req := &scheme.Request{
+		Method: r.Method,
+		Target: r.RequestURI, // not r.URL, which routers rewrite
+		Proxy:  proxy,
+		Secure: r.TLS != nil || opts.Secure != nil && opts.Secure(r),
+		Header: r.Header.Values,
+	}
+	if peer, err := netip.ParseAddrPort(r.RemoteAddr); err == nil {
+		req.Peer = peer.Addr()
+	}
+	return req
+}
+
+// clientRequest returns what schemes may know of a request that is to be sent.
+// Its Origin is empty if the URL has none.
+func clientRequest(r *http.Request) *scheme.Request {
+	req := &scheme.Request{
+		Method: r.Method,
+		Target: r.URL.RequestURI(),
+		Secure: r.URL.Scheme == "https",
+		Peer:   loopback(r.URL),
+		Header: r.Header.Values,
+	}
+	if req.Method == "" {
+		req.Method = http.MethodGet
+	}
+	if origin, err := negotiate.Origin(r.URL); err == nil {
+		req.Origin = origin
+	}
+	return req
+}
+
+// loopback returns the address of a host that is this machine by its name.
+func loopback(u *url.URL) netip.Addr {
+	if u.Hostname() == "localhost" { // RFC 6761, Section 6.3
+		return netip.IPv6Loopback()
+	}
+	addr, err := netip.ParseAddr(u.Hostname())
+	if err != nil || !addr.IsLoopback() {
+		return netip.Addr{}
+	}
+	return addr
+}
