@@ -1,0 +1,90 @@
+// Copyright 2026 The httpauth Authors. All rights reserved.
+// Use of this source code is governed by a BSD-style
+// license that can be found in the LICENSE file.
+
+package oracle_test
+
+import "testing"
+
+func TestCredentialsCorners(t *testing.T) {
+	check(t, credentials, 42, []corner{
+		{"", outside, "credentials are never empty"},
+		{" \t", outside, "blanks are no part of the value"},
+		{",", outside, "no list"},
+		{"A", "A", "a scheme alone"},
+		{"A ", "A", "trailing blank"},
+		{" A b ", "A [b]", "blanks on both sides"},
+		{"A b", "A [b]", "token68"},
+		{"A b=", "A [b=]", "padding"},
+		{"A   b", "A [b]", "1*SP"},
+		{"A\tb", outside, "HTAB is not SP"},
+		{"A b c", outside, "two token68"},
+		{"A b=c", "A b=c", "a parameter"},
+		{"A b= c", "A b=c", "BWS"},
+		{`A b="c", d=e`, `A b="c" d=e`, "two parameters"},
+		{"A b=c,", "A b=c", "#auth-param allows an empty element"},
+		{"A b=c,,", "A b=c", "and two"},
+		{"A b=c , ", "A b=c", "with blanks"},
+		{"A b=c,,d=e,", "A b=c d=e", "everywhere"},
+		{"A ,b=c", "A b=c", "empty element first"},
+		{"A , b=c", "A b=c", "with blank"},
+		{"A ,", "A", "SP and a list of empty elements"},
+		{"A ,,", "A", "more of them"},
+		{"A \t,", "A", "SP, then HTAB as OWS"},
+		{"A\t,", outside, "no SP, so no list"},
+		{"A,", outside, "nor here"},
+		{"A,b=c", outside, "nor here"},
+		{"A, b=c", outside, "SP comes after the comma"},
+		{",A", outside, "credentials are not in a list"},
+		{"A,B", outside, "two of them"},
+		{"A ,B", outside, "two of them after SP"},
+		{"A b,", outside, "no list after token68"},
+		{"A b=,", outside, "nor after padding"},
+		{"A b= ,", outside, "nor after padding and blank"},
+		{"A b,C", outside, "token68, then a scheme"},
+		{"A b=c,D", outside, "a parameter, then a scheme"},
+		{"A b=c,D e", outside, "a parameter, then credentials"},
+		{"A b=c,D e=f", outside, "the same with a parameter"},
+		{"A b=c,D =e", "A b=c D=e", "but this is a parameter"},
+		{"b=c", outside, "no scheme"},
+		{"A b=c,B=d", duplicate, "names have no case"},
+		{"A b=c,b=d,E", outside, "outside the ABNF comes first"},
+		{"A user:pass", outside, ": is not in token68"},
+	})
+}
+
+func TestInfoCorners(t *testing.T) {
+	check(t, info, 31, []corner{
+		{"", "", "#auth-param may be empty"},
+		{"\t", "", "blanks are no part of the value"},
+		{",", "", "empty elements"},
+		{" , ,", "", "more of them"},
+		{"a=b", "a=b", "one parameter"},
+		{"A=B", "A=B", "case is kept as sent"},
+		{" a=b\t", "a=b", "blanks on both sides"},
+		{"a=b,c=d", "a=b c=d", "two parameters"},
+		{`a = "b" , c = d`, `a="b" c=d`, "BWS and OWS"},
+		{",,a=b,,c=d,,", "a=b c=d", "empty elements everywhere"},
+		{`a=""`, `a=""`, "an empty quoted-string"},
+		{`a="\""`, `a="\""`, "quoted-pair"},
+		{`a=",b=c"`, `a=",b=c"`, "a comma inside"},
+		{"a", outside, "a token is no parameter"},
+		{"a=", outside, "no value, and no token68 here"},
+		{"a==", outside, "the same"},
+		{"=b", outside, "no name"},
+		{"=", outside, "neither"},
+		{"a==b", outside, "two equals signs"},
+		{"a b=c", outside, "no scheme here"},
+		{"a=b c=d", outside, "the comma is missing"},
+		{"a=b,c", outside, "the second is no parameter"},
+		{"a=b,c d=e", outside, "no scheme in the list either"},
+		{"a=b;c=d", outside, "a semicolon"},
+		{"a=b,=", outside, "neither name nor value"},
+		{`a="b`, outside, "not closed"},
+		{"a=b,a=c", duplicate, "a name twice"},
+		{"a=b,A=c", duplicate, "names have no case"},
+		{"a=b,,a=b", duplicate, "the same value does not help"},
+		{"a=b,a=c,d", outside, "outside the ABNF comes first"},
+		{"a=\x00", outside, "NUL"},
+	})
+}
