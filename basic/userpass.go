@@ -36,6 +36,8 @@ func decode(token string) (user, password string, err error) {
 	}
 	user, password, ok := strings.Cut(string(b), ":")
 	switch {
+	case len(b) > maxUserPass: // the base64 of a byte less may be as long
+		return "", "", malformed("too long")
 	case !ok:
 		return "", "", malformed("no colon")
 	case user == "" || password == "":
