@@ -79,10 +79,10 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 func with(req *http.Request, c header.Credentials) *http.Request {
 	out := req.WithContext(req.Context())
 	out.Header = req.Header.Clone()
+	if out.Header == nil {
+		out.Header = make(http.Header)
+	}
 	if !c.IsZero() {
-		if out.Header == nil {
-			out.Header = make(http.Header)
-		}
 		out.Header.Set("Authorization", c.Reveal())
 	}
 	return out

@@ -1,0 +1,243 @@
+// Copyright 2026 The httpauth Authors. All rights reserved.
+// Use of this source code is governed by a BSD-style
+// license that can be found in the LICENSE file.
+
+package negotiate_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/go-httpauth/httpauth/header"
+	"github.com/go-httpauth/httpauth/negotiate"
+	"github.com/go-httpauth/httpauth/scheme"
+)
+
+func TestOrigin(t *testing.T) {
+	for raw, want := range map[string]string{
+		"https://Example.COM":            "https://example.com",
+		"HTTPS://example.com:443/a?b#c":  "https://example.com",
+		"http://example.com:80":          "http://example.com",
+		"http://example.com:443":         "http://example.com:443",
+		"https://example.com:8443":       "https://example.com:8443",
+		"http://user:pw@example.com":     "http://example.com",
+		"http://[::1]:8080":              "http://[::1]:8080",
+		"http://[0:0::1]":                "http://[::1]",
+		"http://127.0.0.1":               "http://127.0.0.1",
+		"https://xn--bcher-kva.example/": "https://xn--bcher-kva.example",
+		"ftp://example.com":              "",
+		"https://":                       "",
+		"/path":                          "",
+		"mailto:a@example.com":           "",
+		"https://bücher.example":         "",
+		"http://[::1%25.evil.example]":   "", // F04
+	} {
+		u, err := url.Parse(raw)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := negotiate.Origin(u); got != want || (err == nil) != (want != "") {
+			t.Errorf("%s: %q, %v, want %q", raw, got, err, want)
+		}
+	}
+}
+
+// tokens returns a client of the named scheme with one token.
+func tokens(name, token string) scheme.Client {
+	return scheme.NewClient(name, func(_ context.Context, _ *scheme.Request, ch header.Challenge) (header.Credentials, error) {
+		if ch.IsZero() {
+			return header.Credentials{}, scheme.ErrDeclined
+		}
+		return header.NewCredentials68(name, token)
+	})
+}
+
+func TestNewClient(t *testing.T) {
+	a := tokens("A", "x")
+	for name, tt := range map[string]struct {
+		origin  string
+		schemes []scheme.Client
+	}{
+		"no scheme":           {"https://example.com", nil},
+		"nil":                 {"https://example.com", []scheme.Client{nil}},
+		"two of one name":     {"https://example.com", []scheme.Client{a, tokens("a", "y")}},
+		"a name that is none": {"https://example.com", []scheme.Client{tokens("", "y")}},
+		"F13 no origin":       {"", []scheme.Client{a}},
+		"a path":              {"https://example.com/x", []scheme.Client{a}},
+		"a query":             {"https://example.com?x", []scheme.Client{a}},
+		"a host alone":        {"example.com", []scheme.Client{a}},
+		"F14 userinfo":        {"https://user:canary@example.com", []scheme.Client{a}},
+		"not a URL":           {"https://canary\x7f", []scheme.Client{a}},
+	} {
+		c, err := negotiate.NewClient(negotiate.ClientOptions{Origin: tt.origin}, tt.schemes...)
+		if err == nil || c != nil || strings.Contains(err.Error(), "canary") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+const origin = "https://example.com"
+
+func begin(t *testing.T, opts negotiate.ClientOptions, schemes ...scheme.Client) *negotiate.Attempt {
+	t.Helper()
+	opts.Origin = origin
+	c, err := negotiate.NewClient(opts, schemes...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := c.Begin(t.Context(), &scheme.Request{Method: "GET", Target: "/", Origin: origin, Secure: true})
+	if a == nil {
+		t.Fatal("no attempt for its own origin")
+	}
+	return a
+}
+
+// The order of the schemes is the policy, whatever the server's order is.
+func TestPolicy(t *testing.T) {
+	tests := []struct {
+		name  string
+		lines []string
+		want  string // the scheme; empty: declined
+	}{
+		{"its own order", []string{"A", "B"}, "A"},
+		{"the server's order", []string{"B", "A"}, "A"},
+		{"one line", []string{"C, B, A"}, "A"},
+		{"only the second", []string{"C", "b"}, "B"},
+		{"none", []string{"C"}, ""},
+		{"no challenge at all", nil, ""},
+		{"a broken line hides no other", []string{`A x="`, "B"}, "B"},
+	}
+	for _, tt := range tests {
+		c, err := begin(t, negotiate.ClientOptions{}, tokens("A", "x"), tokens("B", "x")).Answer(t.Context(), tt.lines)
+		if c.IsZero() != (tt.want == "") || !c.IsZero() && c.Scheme() != tt.want || errors.Is(err, scheme.ErrDeclined) != (tt.want == "") {
+			t.Errorf("%s: %v, %v", tt.name, c, err)
+		}
+	}
+}
+
+// A server that refuses the strong answer does not get the weak one.
+func TestAttack_G03_no_weaker_scheme_after_a_refusal(t *testing.T) {
+	a := begin(t, negotiate.ClientOptions{}, tokens("A", "x"), tokens("B", "x"))
+	if c, err := a.Answer(t.Context(), []string{"A", "B"}); err != nil || !c.Is("A") {
+		t.Fatal(c, err)
+	}
+	for _, lines := range [][]string{{"A", "B"}, {"B"}, nil} {
+		if c, err := a.Answer(t.Context(), lines); !errors.Is(err, scheme.ErrRejected) || !c.IsZero() {
+			t.Errorf("%v: %v, %v", lines, c, err)
+		}
+	}
+}
+
+// An endless scheme answers every challenge with another token.
+func TestAttack_G05_rounds_are_bounded(t *testing.T) {
+	a := begin(t, negotiate.ClientOptions{Rounds: 3}, endless{})
+	n := 0
+	for ; n < 100; n++ {
+		if _, err := a.Answer(t.Context(), []string{"E"}); err != nil {
+			if !errors.Is(err, scheme.ErrRejected) {
+				t.Error(err)
+			}
+			break
+		}
+	}
+	if n != 3 {
+		t.Errorf("%d rounds", n)
+	}
+}
+
+type endless struct{}
+
+func (endless) Name() string                                             { return "E" }
+func (e endless) Begin(context.Context, *scheme.Request) scheme.Exchange { return e }
+func (endless) Verify(context.Context, *scheme.Response) (bool, error)   { return true, nil }
+func (endless) Next(context.Context, []header.Challenge) (scheme.Answer, error) {
+	c, err := header.NewCredentials68("E", "x")
+	return scheme.Answer{Credentials: c}, err
+}
+
+func TestAttack_F13_other_origins_get_nothing(t *testing.T) {
+	c, err := negotiate.NewClient(negotiate.ClientOptions{Origin: "https://example.com:443/"}, tokens("A", "x"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for _, other := range []string{"", "http://example.com", "https://example.com:444", "https://evil-example.com", "https://example.com.evil", "https://www.example.com", "https://com"} {
+		if c.Begin(t.Context(), &scheme.Request{Origin: other}) != nil {
+			t.Errorf("%s gets credentials", other)
+		}
+		n++
+	}
+	if c.Begin(t.Context(), &scheme.Request{Origin: origin}) == nil || n != 7 {
+		t.Error("its own origin gets none")
+	}
+	var none *negotiate.Client
+	if none.Begin(t.Context(), &scheme.Request{Origin: origin}) != nil || new(negotiate.Client).Begin(t.Context(), new(scheme.Request)) != nil {
+		t.Error("no client, and an attempt")
+	}
+}
+
+// A scheme that returns credentials of another, or fails, fails the request.
+func TestClientFaults(t *testing.T) {
+	broken := errors.New("broken")
+	for name, err := range map[string]error{"another's credentials": nil, "an error": broken} {
+		sch := scheme.NewClient("A", func(context.Context, *scheme.Request, header.Challenge) (header.Credentials, error) {
+			c, _ := header.NewCredentials68("B", "x")
+			return c, err
+		})
+		for _, answer := range []func(a *negotiate.Attempt) (header.Credentials, error){
+			func(a *negotiate.Attempt) (header.Credentials, error) { return a.Ahead(t.Context()) },
+			func(a *negotiate.Attempt) (header.Credentials, error) {
+				return a.Answer(t.Context(), []string{"A", "B"})
+			},
+		} {
+			c, got := answer(begin(t, negotiate.ClientOptions{}, sch, tokens("B", "x")))
+			if !c.IsZero() || got == nil || errors.Is(got, scheme.ErrDeclined) || errors.Is(got, scheme.ErrRejected) || err != nil && got != err {
+				t.Errorf("%s: %v, %v", name, c, got)
+			}
+		}
+	}
+}
+
+func TestClientTrace(t *testing.T) {
+	var got []string
+	opts := negotiate.ClientOptions{Trace: func(_ context.Context, s negotiate.Step) {
+		got = append(got, fmt.Sprint(len(s.Offered), len(s.Faults), " ", s.Scheme, " ", s.Answer.Credentials, s.Final, s.Mutual, " ", s.Err))
+	}}
+	a := begin(t, opts, endless{})
+	a.Ahead(t.Context())
+	a.Answer(t.Context(), []string{"X", "E y", `"`})
+	a.Verify(t.Context(), &scheme.Response{Status: 200})
+	want := "0 0 E E [redacted]false false <nil>; 2 1 E E [redacted]false false <nil>; 0 0 E truetrue <nil>"
+	if s := strings.Join(got, "; "); strings.ReplaceAll(s, " ", "") != strings.ReplaceAll(want, " ", "") {
+		t.Errorf("%s\nwant %s", s, want)
+	}
+}
+
+// The scheme that succeeded last is asked first, ahead of any challenge.
+func TestAheadAfterSuccess(t *testing.T) {
+	c, err := negotiate.NewClient(negotiate.ClientOptions{Origin: origin}, tokens("A", "x"), endless{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	start := func() *negotiate.Attempt { return c.Begin(t.Context(), &scheme.Request{Origin: origin}) }
+	a := start()
+	if _, err := a.Ahead(t.Context()); err != scheme.ErrDeclined {
+		t.Error("the second scheme forestalls the first:", err)
+	}
+	if _, err := a.Answer(t.Context(), []string{"E"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.Verify(t.Context(), &scheme.Response{Status: 200}); err != nil {
+		t.Fatal(err)
+	}
+	if creds, err := start().Ahead(t.Context()); err != nil || !creds.Is("E") {
+		t.Error(creds, err)
+	}
+	if err := start().Verify(t.Context(), &scheme.Response{Status: 200}); err != nil {
+		t.Error("a response to nothing:", err)
+	}
+}
