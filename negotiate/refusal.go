@@ -7,7 +7,6 @@ package negotiate
 import (
 	"context"
 	"errors"
-	"fmt"
 	"iter"
 	"strconv"
 	"time"
@@ -172,4 +171,4 @@ func InfoField(proxy bool) string {
 }
 
 // String returns the status, for logs.
-func (d *Refusal) String() string { return fmt.Sprint(d.Status, " ", titles[d.Status]) }
+func (d *Refusal) String() string { return strconv.Itoa(d.Status) + " " + titles[d.Status] }

@@ -1,0 +1,98 @@
+// Copyright 2026 The httpauth Authors. All rights reserved.
+// Use of this source code is governed by a BSD-style
+// license that can be found in the LICENSE file.
+
+package negotiate_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/go-httpauth/httpauth/basic"
+	"github.com/go-httpauth/httpauth/bearer"
+	"github.com/go-httpauth/httpauth/negotiate"
+	"github.com/go-httpauth/httpauth/scheme"
+)
+
+// Any stack will do: a Request goes in, and what comes out is an Identity, or a
+// status, fields and a body.
+func Example_noNetHTTP() {
+	verify, err := basic.Passwords(map[string]string{"alice": "secret"})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	auth, err := negotiate.NewServer(negotiate.Options{Realm: "staff"}, basic.New(verify, nil))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, lines := range [][]string{nil, {"Basic YWxpY2U6c2VjcmV0"}} {
+		r := &scheme.Request{
+			Method: "GET", Target: "/", Secure: true,
+			Header: func(name string) []string {
+				if name == "Authorization" {
+					return lines
+				}
+				return nil
+			},
+		}
+		res, err := auth.Authenticate(context.Background(), r)
+		if err == nil {
+			fmt.Println("hello,", res.Identity.Subject)
+			continue
+		}
+		d := auth.Refuse(context.Background(), r, err)
+		fmt.Println(d.Status)
+		for name, value := range d.Fields() {
+			fmt.Printf("%s: %s\n", name, value)
+		}
+		_, body := d.Body(nil)
+		fmt.Print(string(body))
+	}
+	// Output:
+	// 401
+	// WWW-Authenticate: Basic realm="staff", charset="UTF-8"
+	// Cache-Control: no-store
+	// {"type":"about:blank","title":"Unauthorized","status":401}
+	// hello, alice
+}
+
+// An error that the application finds later becomes a response too.
+func ExampleServer_Refuse() {
+	auth, err := negotiate.NewServer(negotiate.Options{Realm: "staff"}, bearer.New(func(context.Context, *scheme.Request, string) (scheme.Identity, error) {
+		return scheme.Identity{Subject: "alice"}, nil
+	}, nil))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	ctx := scheme.NewContext(context.Background(), scheme.Identity{Subject: "alice", Scheme: "Bearer"})
+	d := auth.Refuse(ctx, &scheme.Request{}, bearer.InsufficientScope("admin"))
+	fmt.Println(d.Status, d.Challenges)
+	// Output: 403 [Bearer realm="staff", scope="admin", error="insufficient_scope"]
+}
+
+func ExampleOptions_realmFor() {
+	opts := negotiate.Options{RealmFor: func(_ context.Context, r *scheme.Request) string {
+		if strings.HasPrefix(r.Target, "/wiki/") {
+			return "wiki"
+		}
+		return "staff"
+	}}
+	auth, err := negotiate.NewServer(opts, basic.New(func(context.Context, *scheme.Request, string, string) (scheme.Identity, error) {
+		return scheme.Identity{}, scheme.ErrRejected
+	}, nil))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, target := range []string{"/", "/wiki/Main"} {
+		d := auth.Refuse(context.Background(), &scheme.Request{Target: target}, scheme.ErrNoCredentials)
+		fmt.Println(target, d.Challenges)
+	}
+	// Output:
+	// / [Basic realm="staff", charset="UTF-8"]
+	// /wiki/Main [Basic realm="wiki", charset="UTF-8"]
+}
