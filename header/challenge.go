@@ -13,6 +13,9 @@ type Challenge struct{ item }
 // NewChallenge returns a challenge with parameters, of which none may occur
 // twice. A realm must be [Quoted] (Section 11.5).
 func NewChallenge(scheme string, params ...Param) (Challenge, error) {
+	if !IsToken(scheme) {
+		return Challenge{}, errScheme
+	}
 	it, err := build(scheme, params)
 	return Challenge{it}, err
 }
@@ -36,7 +39,7 @@ func AppendChallenges(dst []Challenge, lines []string) ([]Challenge, error) {
 	all := dst
 	for n, line := range lines {
 		var f fault
-		if all, f = b.append(all, line); f.reason != "" {
+		if all, f = b.append(all, line); f.why != 0 {
 			return dst, f.in(n)
 		}
 	}
@@ -53,7 +56,7 @@ func Challenges(lines []string) iter.Seq2[Challenge, error] {
 		var buf [8]Challenge // no allocation for as many as servers send
 		for n, line := range lines {
 			chs, f := b.append(buf[:0], line)
-			if f.reason != "" {
+			if f.why != 0 {
 				if !yield(Challenge{}, f.in(n)) {
 					return
 				}
@@ -78,19 +81,20 @@ func (b *budget) append(dst []Challenge, line string) ([]Challenge, fault) {
 	}
 	start, end := trimBlank(line)
 	line = line[:end]
+	sc := scanner{line: line}
 	all := dst
 	for i := skipEmpty(line, start); i < len(line); {
 		if len(all)-len(dst) == b.challenges {
 			return dst, fault{i, tooMany}
 		}
-		it, next, listed, f := scanItem(line, i)
-		if f.reason == "" && !listed {
-			next, f = scanCommas(line, next)
+		all = append(all, Challenge{})
+		next, listed, f := sc.item(i, &all[len(all)-1].item)
+		if f.why == 0 && !listed {
+			next, f = commas(line, next)
 		}
-		if f.reason != "" {
+		if f.why != 0 {
 			return dst, f
 		}
-		all = append(all, Challenge{it})
 		i = next
 	}
 	b.challenges -= len(all) - len(dst)

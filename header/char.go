@@ -76,7 +76,7 @@ func IsToken(s string) bool {
 
 // tokenEnd returns the end of the run of token bytes that starts at s[i].
 func tokenEnd(s string, i int) int {
-	for i < len(s) && class[s[i]]&isTchar != 0 {
+	for i = skipLetters(s, i); i < len(s) && class[s[i]]&isTchar != 0; {
 		i++
 	}
 	return i
@@ -101,18 +101,17 @@ func token68End(s string, i int) int {
 // quote is s[i-1], and whether it has a backslash. If s[end] is not a quote, the
 // string is faulty there.
 func quotedEnd(s string, i int) (end int, escaped bool) {
-	for i < len(s) {
+	for i = skipText(s, i); i < len(s); {
 		switch c := s[i]; {
 		case class[c]&isQdtext != 0:
 			i++
-		case c == '\\':
-			if i+1 == len(s) || class[s[i+1]]&isQuoted == 0 {
-				return i + 1, true
-			}
+		case c != '\\':
+			return i, escaped
+		case i+1 == len(s) || class[s[i+1]]&isQuoted == 0:
+			return i + 1, true
+		default:
 			escaped = true
 			i += 2
-		default:
-			return i, escaped
 		}
 	}
 	return i, escaped

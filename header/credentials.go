@@ -17,6 +17,9 @@ type Credentials struct{ item }
 // NewCredentials returns credentials with parameters, of which none may occur
 // twice.
 func NewCredentials(scheme string, params ...Param) (Credentials, error) {
+	if !IsToken(scheme) {
+		return Credentials{}, errScheme
+	}
 	it, err := build(scheme, params)
 	return Credentials{it}, err
 }
@@ -42,18 +45,19 @@ func ParseCredentials(lines []string) (Credentials, error) {
 		return Credentials{}, fault{0, tooLong}.in(0)
 	}
 	start, end := trimBlank(lines[0])
-	line := lines[0][:end]
-	it, next, listed, f := scanItem(line, start)
-	if f.reason == "" && next != len(line) {
+	sc := scanner{line: lines[0][:end]}
+	var c Credentials
+	next, listed, f := sc.item(start, &c.item)
+	if f.why == 0 && next != end {
 		f = fault{next, wantEnd}
-		if listed || line[next] == ',' {
-			f.reason = onlyOne
+		if listed || sc.line[next] == ',' {
+			f.why = onlyOne
 		}
 	}
-	if f.reason != "" {
+	if f.why != 0 {
 		return Credentials{}, f.in(0)
 	}
-	return Credentials{it}, nil
+	return c, nil
 }
 
 // Equal reports whether c and d mean the same, as for a [Challenge]. It does

@@ -43,27 +43,45 @@ func (e *SyntaxError) Error() string {
 
 // A fault is a SyntaxError before its line is known. The zero fault is none.
 type fault struct {
-	at     int
-	reason string
+	at  int
+	why reason
 }
 
 func (f fault) in(line int) *SyntaxError {
-	return &SyntaxError{Line: line, Offset: f.at, Reason: f.reason}
+	return &SyntaxError{Line: line, Offset: f.at, Reason: reasons[f.why]}
 }
 
-// Reasons of a SyntaxError.
+// A reason is that of a SyntaxError; 0 is none.
+type reason uint8
+
 const (
-	wantScheme    = "a scheme is expected"
-	wantParam     = "a parameter is expected"
-	wantEqual     = `"=" is expected`
-	wantValue     = "a value is expected"
-	wantQuote     = "the quoted-string is not closed"
-	wantEnd       = "a comma or the end of the line is expected"
-	wantOneLine   = "more than one field line"
-	badQuoted     = "a byte that no quoted-string may hold"
-	onlyOne       = "more than one set of credentials"
-	repeated      = "a parameter occurs twice"
-	tooLong       = "the field is too long"
-	tooManyParams = "too many parameters"
-	tooMany       = "too many challenges"
+	wantScheme reason = iota + 1
+	wantParam
+	wantEqual
+	wantValue
+	wantQuote
+	wantEnd
+	wantOneLine
+	badQuoted
+	onlyOne
+	repeated
+	tooLong
+	tooManyParams
+	tooMany
 )
+
+var reasons = [...]string{
+	wantScheme:    "a scheme is expected",
+	wantParam:     "a parameter is expected",
+	wantEqual:     `"=" is expected`,
+	wantValue:     "a value is expected",
+	wantQuote:     "the quoted-string is not closed",
+	wantEnd:       "a comma or the end of the line is expected",
+	wantOneLine:   "more than one field line",
+	badQuoted:     "a byte that no quoted-string may hold",
+	onlyOne:       "more than one set of credentials",
+	repeated:      "a parameter occurs twice",
+	tooLong:       "the field is too long",
+	tooManyParams: "too many parameters",
+	tooMany:       "too many challenges",
+}

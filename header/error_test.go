@@ -130,3 +130,42 @@ func TestAttack_A16_names_in_other_letter_case(t *testing.T) {
 		}
 	}
 }
+
+// What does not fit into the index is read all the same.
+func TestBeyondTheIndex(t *testing.T) {
+	long := strings.Repeat("n", 300)
+	for name, line := range map[string]string{
+		"a long name first":     long + `=a, b="\c", d=e`,
+		"a long name":           `a=b, ` + long + ` = "c\d" ,, e=f`,
+		"a value far away":      `a="` + strings.Repeat("v", 70000) + `", b="c", d="\e"`,
+		"more than a dozen":     numbered(40),
+		"a dozen":               numbered(12),
+		"one more than a dozen": numbered(13),
+	} {
+		info, err := header.ParseInfo([]string{line})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		c, err := header.ParseCredentials([]string{"A " + line})
+		if err != nil || !c.Params().Equal(info.Params()) {
+			t.Errorf("%s: %v", name, err)
+		}
+		n, want := 0, strings.Count(line, "=")
+		for p := range c.Params().All() {
+			if v, ok := info.Param(strings.ToUpper(p.Name)); !ok || v != p.Value() {
+				t.Errorf("%s: %s", name, p.Name)
+			}
+			n++
+		}
+		if n != want {
+			t.Errorf("%s: %d parameters, want %d", name, n, want)
+		}
+		for range info.Params().All() {
+			break // the iterator must stop, also beyond
+		}
+		if again, err := header.ParseInfo([]string{info.String()}); err != nil || !again.Equal(info) || again.String() != info.String() {
+			t.Errorf("%s: it does not come back: %v", name, err)
+		}
+	}
+}

@@ -9,18 +9,12 @@ import "strings"
 // Info is the value of Authentication-Info or Proxy-Authentication-Info
 // (RFC 9110, Section 11.6.3): parameters that have their meaning from the
 // scheme that was used in the request. The zero Info has none.
-type Info struct{ params Params }
+type Info struct{ it item }
 
 // NewInfo returns an Info with those parameters, of which none may occur twice.
 func NewInfo(params ...Param) (Info, error) {
-	if err := check(params); err != nil {
-		return Info{}, err
-	}
-	b := appendParams(nil, params)
-	if len(b) > MaxLength {
-		return Info{}, errLength
-	}
-	return Info{Params{string(b)}}, nil
+	it, err := build("", params)
+	return Info{it}, err
 }
 
 // ParseInfo parses the lines of Authentication-Info or
@@ -30,58 +24,64 @@ func ParseInfo(lines []string) (Info, error) {
 	if len(lines) == 0 {
 		return Info{}, ErrAbsent
 	}
-	var seen names
 	left := MaxLength
-	values := make([]string, 0, 1)
 	for n, line := range lines {
 		if left -= len(line); left < 0 {
 			return Info{}, fault{0, tooLong}.in(n)
 		}
-		value, f := scanInfo(line, &seen)
-		if f.reason != "" {
+	}
+	if len(lines) == 1 {
+		it, f := scanInfo(lines[0])
+		if f.why != 0 {
+			return Info{}, f.in(0)
+		}
+		return Info{it}, nil
+	}
+	for n, line := range lines { // a line that is faulty by itself
+		if _, f := scanInfo(line); f.why != 0 {
 			return Info{}, f.in(n)
 		}
-		if value != "" {
-			values = append(values, value)
-		}
 	}
-	return Info{Params{strings.Join(values, ", ")}}, nil
+	it, f := scanInfo(strings.Join(lines, ","))
+	if f.why != 0 {
+		n := 0
+		for ; f.at > len(lines[n]); n++ {
+			f.at -= len(lines[n]) + len(",")
+		}
+		return Info{}, f.in(n)
+	}
+	return Info{it}, nil
 }
 
 // scanInfo returns the parameters of one line.
-func scanInfo(line string, seen *names) (string, fault) {
+func scanInfo(line string) (it item, f fault) {
 	start, end := trimBlank(line)
-	line = line[:end]
-	first := skipEmpty(line, start)
-	last := first
-	for i := first; i < len(line); {
-		end, isParam, f := scanParam(line, i, seen)
-		if f.reason != "" || !isParam {
-			return "", f
-		}
-		last = end
-		if i, f = scanCommas(line, end); f.reason != "" {
-			return "", f
-		}
+	sc := scanner{line: line[:end]}
+	if start == end {
+		return it, fault{}
 	}
-	return line[first:last], fault{}
+	next, f := sc.params(start, start, &it)
+	if f.why == 0 && next != end {
+		_, _, f = sc.param(next, start, &it) // what ended the list
+	}
+	return it, f
 }
 
 // Params returns the parameters.
-func (in Info) Params() Params { return in.params }
+func (in Info) Params() Params { return Params{in.it} }
 
 // Param returns the value of the parameter of that name, in whatever letter
 // case, without quotes and escapes.
-func (in Info) Param(name string) (value string, ok bool) { return in.params.Get(name) }
+func (in Info) Param(name string) (value string, ok bool) { return in.Params().Get(name) }
 
 // IsZero reports whether there are no parameters.
-func (in Info) IsZero() bool { return in.params.IsZero() }
+func (in Info) IsZero() bool { return in.Params().IsZero() }
 
 // Equal reports whether both hold the same parameters, as [Params.Equal] does.
-func (in Info) Equal(other Info) bool { return in.params.Equal(other.params) }
+func (in Info) Equal(other Info) bool { return in.Params().Equal(other.Params()) }
 
 // String returns the value of the field as it is to be sent.
-func (in Info) String() string { return string(in.params.append(nil)) }
+func (in Info) String() string { return string(in.Params().append(nil)) }
 
 // AppendText appends what String returns to b. The error is always nil.
-func (in Info) AppendText(b []byte) ([]byte, error) { return in.params.append(b), nil }
+func (in Info) AppendText(b []byte) ([]byte, error) { return in.Params().append(b), nil }

@@ -4,6 +4,18 @@
 
 package header
 
+// An item is one challenge, one set of credentials, or the parameters of an
+// Info, which has no scheme. It is zero or valid.
+type item struct {
+	text    string // from the first byte of the scheme to the last of the value
+	scheme  int    // length of the scheme
+	value   int    // start of the token68 or of the first parameter, or len(text)
+	rest    int    // start of the first parameter that is not in the index, plus 1, or 0
+	indexed uint8  // parameters in the index
+	single  bool   // the value is a token68
+	index   [maxIndexed]span
+}
+
 // Scheme returns the name of the scheme as it was written.
 func (it item) Scheme() string { return it.text[:it.scheme] }
 
@@ -23,7 +35,7 @@ func (it item) Params() Params {
 	if it.single {
 		return Params{}
 	}
-	return Params{it.text[it.value:]}
+	return Params{it}
 }
 
 // Param returns the value of the parameter of that name, in whatever letter
@@ -54,5 +66,5 @@ func (it item) append(b []byte) []byte {
 	if it.single {
 		return append(b, it.text[it.value:]...)
 	}
-	return it.Params().append(b)
+	return Params{it}.append(b)
 }

@@ -59,15 +59,18 @@ func (p Param) equal(q Param) bool {
 
 // Params is an ordered list of parameters, none of which occurs twice. The zero
 // Params is empty.
-type Params struct {
-	text string
-}
+type Params struct{ it item }
 
 // All yields the parameters in order.
 func (ps Params) All() iter.Seq[Param] {
 	return func(yield func(Param) bool) {
-		for i := 0; i < len(ps.text); {
-			p, next := paramAt(ps.text, i)
+		for i := range int(ps.it.indexed) {
+			if !yield(ps.it.at(i)) {
+				return
+			}
+		}
+		for i := ps.it.rest - 1; i >= 0 && i < len(ps.it.text); {
+			p, next := ps.it.beyond(i)
 			if !yield(p) {
 				return
 			}
@@ -93,7 +96,7 @@ func (ps Params) find(name string) (Param, bool) {
 }
 
 // IsZero reports whether there are no parameters.
-func (ps Params) IsZero() bool { return ps.text == "" }
+func (ps Params) IsZero() bool { return ps.it.indexed == 0 && ps.it.rest == 0 }
 
 // Equal reports whether ps and qs hold the same parameters: names in whatever
 // letter case, values in whatever notation, in any order.
@@ -130,20 +133,4 @@ func (ps Params) append(b []byte) []byte {
 		sep = ", "
 	}
 	return b
-}
-
-// paramAt reads the parameter at s[i] of a list that is known to be valid, and
-// returns where the next one starts.
-func paramAt(s string, i int) (p Param, next int) {
-	end := tokenEnd(s, i)
-	p.Name = s[i:end]
-	i = skipBlank(s, skipBlank(s, end)+1)
-	if s[i] == '"' {
-		end, p.escaped = quotedEnd(s, i+1)
-		p.text, p.quoted = s[i+1:end], true
-		return p, skipEmpty(s, end+1)
-	}
-	end = tokenEnd(s, i)
-	p.text = s[i:end]
-	return p, skipEmpty(s, end)
 }

@@ -10,78 +10,110 @@ package header
 // Where RFC 9110, Section 11, leaves a choice, one token of look-ahead decides:
 // after a comma, a token and "=" are a parameter of the challenge before, and
 // any other token is the scheme of the next challenge.
-
-// An item is one challenge or one set of credentials. It is zero or valid.
-type item struct {
-	text   string // from the first byte of the scheme to the last byte of the value
-	scheme int    // length of the scheme
-	value  int    // start of the token68 or of the first parameter, or len(text)
-	single bool   // the value is a token68
+type scanner struct {
+	line string // without blanks round it
+	seen names
 }
 
-// scanItem reads the item that starts at s[i]. If it has a parameter list,
-// listed is true and next is where another item must start, or len(s).
+// item reads the item that starts at i. If it has a parameter list, listed is
+// true and next is where another item must start, or the end of the line.
 // Otherwise next is the end of the item.
-func scanItem(s string, i int) (it item, next int, listed bool, f fault) {
-	start := i
+func (sc *scanner) item(i int, it *item) (next int, listed bool, f fault) {
+	s, start := sc.line, i
 	i = tokenEnd(s, i)
 	if i == start {
-		return it, i, false, fault{i, wantScheme}
+		return i, false, fault{i, wantScheme}
 	}
-	scheme := i - start
+	it.text, it.scheme, it.value = s[start:i], i-start, i-start
 	if i == len(s) || s[i] != ' ' {
-		return item{text: s[start:i], scheme: scheme, value: scheme}, i, false, fault{}
+		return i, false, fault{}
 	}
 	for s[i] == ' ' { // the line ends in no blank
 		i++
 	}
 	if end := token68End(s, i); end > i {
 		if j := skipBlank(s, end); j == len(s) || s[j] == ',' {
-			return item{text: s[start:end], scheme: scheme, value: i - start, single: true}, end, false, fault{}
+			it.text, it.value, it.single = s[start:end], i-start, true
+			return end, false, fault{}
 		}
 	}
-	first, end, next, f := scanParams(s, i)
-	if f.reason != "" {
-		return it, i, false, f
-	}
-	if end == first { // nothing but empty elements
-		return item{text: s[start : start+scheme], scheme: scheme, value: scheme}, next, true, fault{}
-	}
-	return item{text: s[start:end], scheme: scheme, value: first - start}, next, true, fault{}
+	next, f = sc.params(i, start, it)
+	return next, true, f
 }
 
-// scanParams reads the parameter list that starts at s[i], which is its first
-// element, a comma, or a blank before a comma. The parameters are s[first:end];
-// next is the start of the token that ended the list, or len(s).
-func scanParams(s string, i int) (first, end, next int, f fault) {
-	var seen names
-	first, end = i, i
+// params reads the parameter list that starts at i, which is its first element,
+// a comma, or a blank before a comma, into an item that starts at base. next is
+// the start of the token that ended the list, or the end of the line.
+func (sc *scanner) params(i, base int, it *item) (next int, f fault) {
+	s := sc.line
+	sc.seen.reset()
+	end := i
 	if s[i] != ',' && class[s[i]]&isBlank == 0 {
-		if end, _, f = scanParam(s, i, &seen); f.reason != "" {
-			return first, end, i, f
+		if end, _, f = sc.param(i, base, it); f.why != 0 {
+			return i, f
 		}
+		it.text, it.value = s[base:end], i-base
 	}
-	for i = end; ; i = end {
-		if i, f = scanCommas(s, i); f.reason != "" || i == len(s) {
-			return first, end, i, f
+	for {
+		if i, f = commas(s, end); f.why != 0 || i == len(s) {
+			return i, f
 		}
-		after, isParam, f := scanParam(s, i, &seen)
-		if f.reason != "" && isParam {
-			return first, end, i, f
-		}
-		if !isParam {
-			return first, end, i, fault{}
-		}
-		if seen.n == 1 {
-			first = i
+		after, isParam, f := sc.param(i, base, it)
+		switch {
+		case !isParam:
+			return i, fault{}
+		case f.why != 0:
+			return i, f
+		case sc.seen.n == 1:
+			it.value = i - base
 		}
 		end = after
+		it.text = s[base:end]
 	}
 }
 
-// scanCommas reads blanks and commas from s[i] on, at least one comma, and
-// returns where the next element starts, or len(s).
-func scanCommas(s string, i int) (int, fault) {
+// param reads the parameter at i and returns its end. isParam is false if no
+// name and "=" stand there.
+func (sc *scanner) param(i, base int, it *item) (end int, isParam bool, f fault) {
+	s, start := sc.line, i
+	i = tokenEnd(s, i)
+	if i == start {
+		return i, true, fault{i, wantParam}
+	}
+	name := i
+	i = skipBlank(s, i)
+	if i == len(s) || s[i] != '=' {
+		return i, false, fault{i, wantEqual}
+	}
+	if why := sc.seen.add(s, start, name); why != 0 {
+		return i, true, fault{start, why}
+	}
+	i = skipBlank(s, i+1)
+	if i < len(s) && s[i] == '"' {
+		end, escaped := quotedEnd(s, i+1)
+		switch {
+		case end == len(s):
+			return end, true, fault{end, wantQuote}
+		case s[end] != '"':
+			return end, true, fault{end, badQuoted}
+		}
+		it.note(start-base, name-start, i+1-base, end-base, escaped)
+		return end + 1, true, fault{}
+	}
+	end = tokenEnd(s, i)
+	if end == i {
+		return i, true, fault{i, wantValue}
+	}
+	it.note(start-base, name-start, i-base, end-base, false)
+	return end, true, fault{}
+}
+
+// commas reads blanks and commas from s[i] on, at least one comma, and returns
+// where the next element starts, or len(s).
+func commas(s string, i int) (int, fault) {
+	if i+2 < len(s) && s[i] == ',' && s[i+1] == ' ' && class[s[i+2]]&isTchar != 0 {
+		return i + 2, fault{} // as senders must write it
+	}
 	i = skipBlank(s, i)
 	if i == len(s) {
 		return i, fault{}
@@ -98,64 +130,4 @@ func skipEmpty(s string, i int) int {
 		i++
 	}
 	return i
-}
-
-// scanParam reads the parameter at s[i] and returns its end. isParam is false
-// if no name and "=" stand there.
-func scanParam(s string, i int, seen *names) (end int, isParam bool, f fault) {
-	start := i
-	i = tokenEnd(s, i)
-	name := s[start:i]
-	if name == "" {
-		return i, true, fault{i, wantParam}
-	}
-	i = skipBlank(s, i)
-	if i == len(s) || s[i] != '=' {
-		return i, false, fault{i, wantEqual}
-	}
-	if f := seen.add(name, start); f.reason != "" {
-		return i, true, f
-	}
-	i = skipBlank(s, i+1)
-	if i < len(s) && s[i] == '"' {
-		i, _ = quotedEnd(s, i+1)
-		switch {
-		case i == len(s):
-			return i, true, fault{i, wantQuote}
-		case s[i] != '"':
-			return i, true, fault{i, badQuoted}
-		}
-		return i + 1, true, fault{}
-	}
-	end = tokenEnd(s, i)
-	if end == i {
-		return i, true, fault{i, wantValue}
-	}
-	return end, true, fault{}
-}
-
-// names finds the parameter that occurs twice.
-type names struct {
-	n    int
-	mask uint64 // which hashes have occurred
-	list [MaxParams]string
-}
-
-func (ns *names) add(name string, at int) fault {
-	if ns.n == MaxParams {
-		return fault{at, tooManyParams}
-	}
-	// A cheap hash that no letter case changes; the comparison decides.
-	h := uint64(1) << ((uint(lower(name[0])) + 7*uint(lower(name[len(name)-1])) + 3*uint(len(name))) % 64)
-	if ns.mask&h != 0 {
-		for _, other := range ns.list[:ns.n] {
-			if EqualFold(other, name) {
-				return fault{at, repeated}
-			}
-		}
-	}
-	ns.mask |= h
-	ns.list[ns.n] = name
-	ns.n++
-	return fault{}
 }

@@ -14,55 +14,67 @@ var (
 	errToken   = errors.New("header: a value to be sent as a token is none")
 	errQuoted  = errors.New("header: a value to be sent as a quoted-string has a control character")
 	errRealm   = errors.New("header: a realm must be sent as a quoted-string")
-	errRepeat  = errors.New("header: " + repeated)
-	errParams  = errors.New("header: " + tooManyParams)
-	errLength  = errors.New("header: " + tooLong)
+	errRepeat  = errors.New("header: " + reasons[repeated])
+	errParams  = errors.New("header: " + reasons[tooManyParams])
+	errLength  = errors.New("header: " + reasons[tooLong])
 )
 
-// check reports why ps cannot be sent.
-func check(ps []Param) error {
-	var seen names
-	for _, p := range ps {
-		if !IsToken(p.Name) {
-			return errName
-		}
-		switch f := seen.add(p.Name, 0); f.reason {
-		case "":
-		case repeated:
-			return errRepeat
-		default:
-			return errParams
-		}
-		switch {
-		case p.escaped: // from a parsed line
-		case p.quoted:
-			for i := range len(p.text) {
-				if class[p.text[i]]&isQuoted == 0 {
-					return errQuoted
-				}
+// check reports why p cannot be sent.
+func (p Param) check() error {
+	switch {
+	case !IsToken(p.Name):
+		return errName
+	case p.escaped: // from a parsed line
+	case p.quoted:
+		for i := range len(p.text) {
+			if class[p.text[i]]&isQuoted == 0 {
+				return errQuoted
 			}
-		case !IsToken(p.text):
-			return errToken
-		case EqualFold(p.Name, "realm"): // RFC 9110, Section 11.5
-			return errRealm
 		}
+	case !IsToken(p.text):
+		return errToken
+	case EqualFold(p.Name, "realm"): // RFC 9110, Section 11.5
+		return errRealm
 	}
 	return nil
 }
 
-// build returns the item of that scheme and those parameters.
-func build(scheme string, params []Param) (item, error) {
-	if !IsToken(scheme) {
-		return item{}, errScheme
+// build returns the item of that scheme, if it is not empty, and those
+// parameters. What it wrote it reads again, as whoever receives it will.
+func build(scheme string, params []Param) (it item, err error) {
+	b := []byte(scheme)
+	for i, p := range params {
+		if err := p.check(); err != nil {
+			return item{}, err
+		}
+		switch {
+		case i > 0:
+			b = append(b, ", "...)
+		case scheme != "":
+			b = append(b, ' ')
+		}
+		b = p.append(b)
 	}
-	if err := check(params); err != nil {
-		return item{}, err
+	if len(b) > MaxLength {
+		return item{}, errLength
 	}
 	if len(params) == 0 {
-		return bounded(item{text: scheme, scheme: len(scheme), value: len(scheme)})
+		return item{text: scheme, scheme: len(scheme), value: len(scheme)}, nil
 	}
-	b := append([]byte(scheme), ' ')
-	return bounded(item{text: string(appendParams(b, params)), scheme: len(scheme), value: len(b)})
+	it.scheme = len(scheme)
+	sc := scanner{line: string(b)}
+	first := 0
+	if scheme != "" {
+		first = len(scheme) + 1
+	}
+	switch _, f := sc.params(first, 0, &it); f.why {
+	case 0:
+		return it, nil
+	case repeated:
+		return item{}, errRepeat
+	default: // all else was checked
+		return item{}, errParams
+	}
 }
 
 // build68 returns the item of that scheme and token68.
@@ -73,24 +85,10 @@ func build68(scheme, token string) (item, error) {
 	if token == "" || token68End(token, 0) != len(token) {
 		return item{}, errToken68
 	}
-	return bounded(item{text: scheme + " " + token, scheme: len(scheme), value: len(scheme) + 1, single: true})
-}
-
-func bounded(it item) (item, error) {
-	if len(it.text) > MaxLength {
+	if len(scheme)+1+len(token) > MaxLength {
 		return item{}, errLength
 	}
-	return it, nil
-}
-
-func appendParams(b []byte, params []Param) []byte {
-	for i, p := range params {
-		if i > 0 {
-			b = append(b, ", "...)
-		}
-		b = p.append(b)
-	}
-	return b
+	return item{text: scheme + " " + token, scheme: len(scheme), value: len(scheme) + 1, single: true}, nil
 }
 
 func (p Param) append(b []byte) []byte {

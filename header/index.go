@@ -1,0 +1,56 @@
+// Copyright 2026 The httpauth Authors. All rights reserved.
+// Use of this source code is governed by a BSD-style
+// license that can be found in the LICENSE file.
+
+package header
+
+// A span is where a parameter stands in the text of its item. It is small, and
+// so are the items that carry some; what does not fit is read from the text.
+type span struct {
+	name, value, end uint16
+	length           uint8 // of the name
+	escaped          bool
+}
+
+// maxIndexed has room for all parameters of Digest credentials.
+const maxIndexed = 12
+
+// note adds a parameter to the index, as long as all before it are there.
+func (it *item) note(name, length, value, end int, escaped bool) {
+	switch {
+	case it.rest > 0:
+	case it.indexed == maxIndexed || end > 1<<16-1 || length > 1<<8-1:
+		it.rest = name + 1
+	default:
+		it.index[it.indexed] = span{uint16(name), uint16(value), uint16(end), uint8(length), escaped}
+		it.indexed++
+	}
+}
+
+// at returns the parameter with that number of the index.
+func (it *item) at(i int) Param {
+	sp := &it.index[i]
+	return Param{
+		Name:    it.text[sp.name : int(sp.name)+int(sp.length)],
+		text:    it.text[sp.value:sp.end],
+		quoted:  it.text[sp.value-1] == '"',
+		escaped: sp.escaped,
+	}
+}
+
+// beyond returns the parameter that starts at i in the text, which is not in the
+// index, and where the next one starts.
+func (it *item) beyond(i int) (p Param, next int) {
+	s := it.text
+	end := tokenEnd(s, i)
+	p.Name = s[i:end]
+	i = skipBlank(s, skipBlank(s, end)+1)
+	if s[i] == '"' {
+		end, p.escaped = quotedEnd(s, i+1)
+		p.text, p.quoted = s[i+1:end], true
+		return p, skipEmpty(s, end+1)
+	}
+	end = tokenEnd(s, i)
+	p.text = s[i:end]
+	return p, skipEmpty(s, end)
+}
