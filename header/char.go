@@ -101,7 +101,7 @@ func token68End(s string, i int) int {
 // quote is s[i-1], and whether it has a backslash. If s[end] is not a quote, the
 // string is faulty there.
 func quotedEnd(s string, i int) (end int, escaped bool) {
-	for i = skipText(s, i); i < len(s); {
+	for i = skipText(s, i); i < len(s) && s[i] != '"'; {
 		switch c := s[i]; {
 		case class[c]&isQdtext != 0:
 			i++

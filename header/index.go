@@ -4,13 +4,11 @@
 
 package header
 
-// A span is where a parameter stands in the text of its item. It is small, and
-// so are the items that carry some; what does not fit is read from the text.
-type span struct {
-	name, value, end uint16
-	length           uint8 // of the name
-	escaped          bool
-}
+// A span is where a parameter stands in the text of its item: start of the name
+// (16 bits), its length (8), whether the value has escapes (8), start and end of
+// the value (16 each). It is small, and so are the items that carry some; what
+// does not fit is read from the text.
+type span uint64
 
 // maxIndexed has room for all parameters of Digest credentials.
 const maxIndexed = 12
@@ -22,19 +20,24 @@ func (it *item) note(name, length, value, end int, escaped bool) {
 	case it.indexed == maxIndexed || end > 1<<16-1 || length > 1<<8-1:
 		it.rest = name + 1
 	default:
-		it.index[it.indexed] = span{uint16(name), uint16(value), uint16(end), uint8(length), escaped}
+		sp := uint64(name)<<48 | uint64(length)<<40 | uint64(value)<<16 | uint64(end)
+		if escaped {
+			sp |= 1 << 32
+		}
+		it.index[it.indexed] = span(sp)
 		it.indexed++
 	}
 }
 
 // at returns the parameter with that number of the index.
 func (it *item) at(i int) Param {
-	sp := &it.index[i]
+	sp := it.index[i]
+	name, value := int(sp>>48), int(uint16(sp>>16))
 	return Param{
-		Name:    it.text[sp.name : int(sp.name)+int(sp.length)],
-		text:    it.text[sp.value:sp.end],
-		quoted:  it.text[sp.value-1] == '"',
-		escaped: sp.escaped,
+		Name:    it.text[name : name+int(uint8(sp>>40))],
+		text:    it.text[value:uint16(sp)],
+		quoted:  it.text[value-1] == '"',
+		escaped: sp&(1<<32) != 0,
 	}
 }
 

@@ -21,12 +21,11 @@ func (ns *names) add(line string, start, end int) reason {
 	if ns.n == MaxParams {
 		return tooManyParams
 	}
-	name := line[start:end]
-	h := foldHash(name)
+	h := foldHash(line, start, end)
 	class := uint64(1) << (h >> 26)
 	if ns.mask&class != 0 {
 		for i, other := range ns.hash[:ns.n] {
-			if at := int(ns.at[i]); other == h && EqualFold(line[at:tokenEnd(line, at)], name) {
+			if at := int(ns.at[i]); other == h && EqualFold(line[at:tokenEnd(line, at)], line[start:end]) {
 				return repeated
 			}
 		}
@@ -37,17 +36,27 @@ func (ns *names) add(line string, start, end int) reason {
 	return 0
 }
 
-// foldHash returns a hash that no letter case changes. That some other bytes
-// fall together too does no harm: the names are compared.
-func foldHash(s string) uint32 {
+// foldHash returns a hash of the name line[start:end] that no letter case
+// changes. That some other bytes fall together too does no harm: the names are
+// compared.
+func foldHash(line string, start, end int) uint32 {
 	const prime = 0x9e3779b97f4a7c15
-	h := uint64(len(s))
-	for ; len(s) >= 8; s = s[8:] {
-		h = (h ^ (load(s) | 0x20*ones)) * prime
+	h := uint64(end - start)
+	for ; end-start > 8; start += 8 {
+		h = (h ^ foldWord(line, start, 8)) * prime
 		h ^= h >> 29
 	}
-	for i := range len(s) {
-		h = (h<<8 | h>>56) ^ uint64(s[i]|0x20)
+	return uint32((h ^ foldWord(line, start, end-start)) * prime >> 32)
+}
+
+// foldWord returns the n bytes of line from i on, 1 to 8 of them, as a number
+// that no letter case changes.
+func foldWord(line string, i, n int) (w uint64) {
+	if i+8 <= len(line) {
+		return (load(line[i:i+8]) | 0x20*ones) << (64 - 8*uint(n))
 	}
-	return uint32(h * prime >> 32)
+	for j := range n {
+		w |= uint64(line[i+j]|0x20) << (64 - 8*uint(n-j))
+	}
+	return w
 }
