@@ -11,7 +11,8 @@ import "iter"
 type Challenge struct{ item }
 
 // NewChallenge returns a challenge with parameters, of which none may occur
-// twice. A realm must be [Quoted] (Section 11.5).
+// twice. A realm is sent as a quoted-string, whatever it is given as (Section
+// 11.5).
 func NewChallenge(scheme string, params ...Param) (Challenge, error) {
 	if !IsToken(scheme) {
 		return Challenge{}, errScheme
@@ -105,7 +106,8 @@ func (b *budget) append(dst []Challenge, line string) ([]Challenge, fault) {
 // letter case, values in whatever notation, parameters in any order.
 func (c Challenge) Equal(d Challenge) bool { return c.item.equal(d.item) }
 
-// String returns the challenge as it is to be sent.
+// String returns the challenge as it is to be sent: one blank after the scheme,
+// a comma and a blank between parameters, no needless escapes, the realm quoted.
 func (c Challenge) String() string { return string(c.item.append(nil)) }
 
 // AppendText appends the challenge as it is to be sent. The error is always nil.

@@ -13,7 +13,6 @@ var (
 	errName    = errors.New("header: the name of a parameter is no token")
 	errToken   = errors.New("header: a value to be sent as a token is none")
 	errQuoted  = errors.New("header: a value to be sent as a quoted-string has a control character")
-	errRealm   = errors.New("header: a realm must be sent as a quoted-string")
 	errRepeat  = errors.New("header: " + reasons[repeated])
 	errParams  = errors.New("header: " + reasons[tooManyParams])
 	errLength  = errors.New("header: " + reasons[tooLong])
@@ -33,8 +32,6 @@ func (p Param) check() error {
 		}
 	case !IsToken(p.text):
 		return errToken
-	case EqualFold(p.Name, "realm"): // RFC 9110, Section 11.5
-		return errRealm
 	}
 	return nil
 }
@@ -94,7 +91,7 @@ func build68(scheme, token string) (item, error) {
 func (p Param) append(b []byte) []byte {
 	b = append(b, p.Name...)
 	b = append(b, '=')
-	if !p.quoted {
+	if !p.quoted && !EqualFold(p.Name, "realm") { // always quoted, RFC 9110, Section 11.5
 		return append(b, p.text...)
 	}
 	b = append(b, '"')

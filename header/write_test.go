@@ -39,7 +39,7 @@ func TestNewChallenge(t *testing.T) {
 		{"NUL", "A", []header.Param{header.Quoted("b", "\x00")}, ""},
 		{"DEL", "A", []header.Param{header.Quoted("b", "\x7f")}, ""},
 		{"repeated", "A", []header.Param{header.Token("b", "c"), header.Quoted("B", "c")}, ""},
-		{"realm as a token", "A", []header.Param{header.Token("Realm", "c")}, ""},
+		{"H-054 realm as a token", "A", []header.Param{header.Token("Realm", "c"), header.Token("d", "e")}, `A Realm="c", d=e`},
 		{"too many", "A", many, ""},
 		{"as many as may be", "A", many[1:2], "A p1=v"},
 		{"too long", "A", []header.Param{header.Quoted("b", strings.Repeat("c", header.MaxLength))}, ""},
@@ -80,11 +80,11 @@ func TestNewChallenge68(t *testing.T) {
 // What was received with blanks, empty elements and needless escapes is sent as
 // senders must.
 func TestCanonical(t *testing.T) {
-	chs, err := header.ParseChallenges([]string{`A  , b = c,, d="\e\"",`})
+	chs, err := header.ParseChallenges([]string{`A  , b = c,, d="\e\"", realm=f ,`})
 	if err != nil {
 		t.Fatal(err)
 	}
-	const want = `A b=c, d="e\""`
+	const want = `A b=c, d="e\"", realm="f"`
 	if got := chs[0].String(); got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
