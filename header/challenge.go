@@ -82,16 +82,15 @@ func (b *budget) append(dst []Challenge, line string) ([]Challenge, fault) {
 	}
 	start, end := trimBlank(line)
 	line = line[:end]
-	sc := scanner{line: line}
 	all := dst
 	for i := skipEmpty(line, start); i < len(line); {
 		if len(all)-len(dst) == b.challenges {
 			return dst, fault{i, tooMany}
 		}
 		all = append(all, Challenge{})
-		next, listed, f := sc.item(i, &all[len(all)-1].item)
+		next, listed, f := scanItem(line, i, &all[len(all)-1].item)
 		if f.why == 0 && !listed {
-			next, f = commas(line, next)
+			next, f = scanCommas(line, next)
 		}
 		if f.why != 0 {
 			return dst, f

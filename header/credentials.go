@@ -45,12 +45,12 @@ func ParseCredentials(lines []string) (Credentials, error) {
 		return Credentials{}, fault{0, tooLong}.in(0)
 	}
 	start, end := trimBlank(lines[0])
-	sc := scanner{line: lines[0][:end]}
+	line := lines[0][:end]
 	var c Credentials
-	next, listed, f := sc.item(start, &c.item)
+	next, listed, f := scanItem(line, start, &c.item)
 	if f.why == 0 && next != end {
 		f = fault{next, wantEnd}
-		if listed || sc.line[next] == ',' {
+		if listed || line[next] == ',' {
 			f.why = onlyOne
 		}
 	}

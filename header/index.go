@@ -13,8 +13,14 @@ type span uint64
 // maxIndexed has room for all parameters of Digest credentials.
 const maxIndexed = 12
 
+// isBare reports whether the item has no parameters, so far.
+func (it *item) isBare() bool { return it.indexed == 0 && it.rest == 0 }
+
 // note adds a parameter to the index, as long as all before it are there.
 func (it *item) note(name, length, value, end int, escaped bool) {
+	if it.isBare() {
+		it.value = name
+	}
 	switch {
 	case it.rest > 0:
 	case it.indexed == maxIndexed || end > 1<<16-1 || length > 1<<8-1:
@@ -29,12 +35,16 @@ func (it *item) note(name, length, value, end int, escaped bool) {
 	}
 }
 
+// name returns where the name starts, and its length.
+func (sp span) name() (start, length int) { return int(sp >> 48), int(uint8(sp >> 40)) }
+
 // at returns the parameter with that number of the index.
 func (it *item) at(i int) Param {
 	sp := it.index[i]
-	name, value := int(sp>>48), int(uint16(sp>>16))
+	name, length := sp.name()
+	value := int(uint16(sp >> 16))
 	return Param{
-		Name:    it.text[name : name+int(uint8(sp>>40))],
+		Name:    it.text[name : name+length],
 		text:    it.text[value:uint16(sp)],
 		quoted:  it.text[value-1] == '"',
 		escaped: sp&(1<<32) != 0,

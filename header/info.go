@@ -56,13 +56,13 @@ func ParseInfo(lines []string) (Info, error) {
 // scanInfo returns the parameters of one line.
 func scanInfo(line string) (it item, f fault) {
 	start, end := trimBlank(line)
-	sc := scanner{line: line[:end]}
+	line = line[:end]
 	if start == end {
 		return it, fault{}
 	}
-	next, f := sc.params(start, start, &it)
+	next, f := scanParams(line, start, start, &it)
 	if f.why == 0 && next != end {
-		_, _, f = sc.param(next, start, &it) // what ended the list
+		f = fault{tokenEnd(line, next), wantEqual} // a token ended the list
 	}
 	return it, f
 }

@@ -4,49 +4,82 @@
 
 package header
 
-// names finds the parameter that occurs twice in one list. It keeps hashes, so
-// that long names are not compared again and again.
+// names finds the parameter that occurs twice in one list. As long as all
+// parameters are in the index of the item, their names are found there.
 type names struct {
-	n    int
-	mask uint64            // which of 64 classes of hashes have occurred
-	hash [MaxParams]uint32 // of each name
-	at   [MaxParams]uint32 // where each name starts
+	n     int
+	mask  uint64             // which of 64 classes of hashes have occurred
+	store *[MaxParams]stored // of a list that is longer than the index
 }
 
-func (ns *names) reset() { ns.n, ns.mask = 0, 0 }
+// stored is a name of a long list. With its hash long names are not compared
+// again and again.
+type stored struct{ hash, at uint32 }
 
-// add adds the name line[start:end], or returns why it cannot. All names must
-// be from one line.
-func (ns *names) add(line string, start, end int) reason {
+// add adds the name of that length at line[start], or returns why it cannot. The
+// item has all parameters before it.
+func (ns *names) add(line string, start, length, base int, it *item) reason {
 	if ns.n == MaxParams {
 		return tooManyParams
 	}
-	h := foldHash(line, start, end)
+	h := foldHash(line, start, length)
 	class := uint64(1) << (h >> 26)
-	if ns.mask&class != 0 {
-		for i, other := range ns.hash[:ns.n] {
-			if at := int(ns.at[i]); other == h && EqualFold(line[at:tokenEnd(line, at)], line[start:end]) {
-				return repeated
-			}
-		}
+	if ns.mask&class != 0 && ns.has(line, h, start, length, base, it) {
+		return repeated
 	}
 	ns.mask |= class
-	ns.hash[ns.n], ns.at[ns.n] = h, uint32(start)
+	if ns.store != nil {
+		ns.store[ns.n] = stored{h, uint32(start)}
+	}
 	ns.n++
 	return 0
 }
 
-// foldHash returns a hash of the name line[start:end] that no letter case
-// changes. That some other bytes fall together too does no harm: the names are
-// compared.
-func foldHash(line string, start, end int) uint32 {
+// has reports whether a name is there already.
+func (ns *names) has(line string, h uint32, start, length, base int, it *item) bool {
+	name := line[start : start+length]
+	if ns.store == nil {
+		for _, sp := range it.index[:it.indexed] {
+			if at, n := sp.name(); n == length && EqualFold(line[base+at:base+at+n], name) {
+				return true
+			}
+		}
+		return false
+	}
+	for _, other := range ns.store[:ns.n] {
+		if at := int(other.at); other.hash == h && EqualFold(line[at:tokenEnd(line, at)], name) {
+			return true
+		}
+	}
+	return false
+}
+
+// scanLongList goes on with scanList when the index is full. Few lines come
+// here, and the others do not pay for the store.
+func scanLongList(s string, i, base int, it *item, seen *names) (next int, f fault) {
+	var store [MaxParams]stored
+	long := names{mask: seen.mask, store: &store}
+	for _, sp := range it.index[:it.indexed] {
+		at, n := sp.name()
+		store[long.n] = stored{foldHash(s, base+at, n), uint32(base + at)}
+		long.n++
+	}
+	at := base + it.rest - 1
+	store[long.n] = stored{foldHash(s, at, tokenEnd(s, at)-at), uint32(at)}
+	long.n++
+	return scanList(s, i, base, it, &long, true)
+}
+
+// foldHash returns a hash of a name that no letter case changes. That some other
+// bytes fall together too does no harm: the names are compared.
+func foldHash(line string, start, length int) uint32 {
 	const prime = 0x9e3779b97f4a7c15
-	h := uint64(end - start)
-	for ; end-start > 8; start += 8 {
+	h := uint64(length)
+	for ; length > 8; start, length = start+8, length-8 {
 		h = (h ^ foldWord(line, start, 8)) * prime
 		h ^= h >> 29
 	}
-	return uint32((h ^ foldWord(line, start, end-start)) * prime >> 32)
+	return uint32((h ^ foldWord(line, start, length)) * prime >> 32)
 }
 
 // foldWord returns the n bytes of line from i on, 1 to 8 of them, as a number

@@ -96,7 +96,7 @@ func (ps Params) find(name string) (Param, bool) {
 }
 
 // IsZero reports whether there are no parameters.
-func (ps Params) IsZero() bool { return ps.it.indexed == 0 && ps.it.rest == 0 }
+func (ps Params) IsZero() bool { return ps.it.isBare() }
 
 // Equal reports whether ps and qs hold the same parameters: names in whatever
 // letter case, values in whatever notation, in any order.

@@ -5,21 +5,18 @@
 package header
 
 // The scanner makes one pass over a field line, left to right. It is not a
-// transcription of the ABNF; the tests compare it with one.
+// transcription of the ABNF; the tests compare it with one. The line s has no
+// blanks round it.
 //
 // Where RFC 9110, Section 11, leaves a choice, one token of look-ahead decides:
 // after a comma, a token and "=" are a parameter of the challenge before, and
 // any other token is the scheme of the next challenge.
-type scanner struct {
-	line string // without blanks round it
-	seen names
-}
 
-// item reads the item that starts at i. If it has a parameter list, listed is
-// true and next is where another item must start, or the end of the line.
+// scanItem reads the item that starts at s[i]. If it has a parameter list,
+// listed is true and next is where another item must start, or len(s).
 // Otherwise next is the end of the item.
-func (sc *scanner) item(i int, it *item) (next int, listed bool, f fault) {
-	s, start := sc.line, i
+func scanItem(s string, i int, it *item) (next int, listed bool, f fault) {
+	start := i
 	i = tokenEnd(s, i)
 	if i == start {
 		return i, false, fault{i, wantScheme}
@@ -37,55 +34,62 @@ func (sc *scanner) item(i int, it *item) (next int, listed bool, f fault) {
 			return end, false, fault{}
 		}
 	}
-	next, f = sc.params(i, start, it)
+	next, f = scanParams(s, i, start, it)
 	return next, true, f
 }
 
-// params reads the parameter list that starts at i, which is its first element,
-// a comma, or a blank before a comma, into an item that starts at base. next is
-// the start of the token that ended the list, or the end of the line.
-func (sc *scanner) params(i, base int, it *item) (next int, f fault) {
-	s := sc.line
-	sc.seen.reset()
-	end := i
-	if s[i] != ',' && class[s[i]]&isBlank == 0 {
-		if end, _, f = sc.param(i, base, it); f.why != 0 {
+// scanParams reads the parameter list that starts at s[i], which is its first
+// element, a comma, or a blank before a comma, into an item that starts at
+// s[base]. next is the start of the token that ended the list, or len(s).
+func scanParams(s string, i, base int, it *item) (next int, f fault) {
+	listed := s[i] == ',' || class[s[i]]&isBlank != 0
+	if listed {
+		if i, f = scanCommas(s, i); f.why != 0 || i == len(s) {
 			return i, f
 		}
-		it.text, it.value = s[base:end], i-base
 	}
+	var seen names
+	return scanList(s, i, base, it, &seen, listed)
+}
+
+// scanList reads parameters from s[i] on, where a list element starts. If listed
+// is true, a comma stands before it, and it need not be a parameter.
+func scanList(s string, i, base int, it *item, seen *names, listed bool) (next int, f fault) {
 	for {
-		if i, f = commas(s, end); f.why != 0 || i == len(s) {
-			return i, f
+		if it.rest > 0 && seen.store == nil {
+			return scanLongList(s, i, base, it, seen)
 		}
-		after, isParam, f := sc.param(i, base, it)
+		end, isParam, f := scanParam(s, i, base, it, seen)
 		switch {
-		case !isParam:
+		case !isParam && listed:
 			return i, fault{}
 		case f.why != 0:
 			return i, f
-		case sc.seen.n == 1:
-			it.value = i - base
 		}
-		end = after
 		it.text = s[base:end]
+		if i, f = scanCommas(s, end); f.why != 0 || i == len(s) {
+			return i, f
+		}
+		listed = true
 	}
 }
 
-// param reads the parameter at i and returns its end. isParam is false if no
-// name and "=" stand there.
-func (sc *scanner) param(i, base int, it *item) (end int, isParam bool, f fault) {
-	s, start := sc.line, i
+// scanParam reads the parameter at s[i] and returns its end. isParam is false if
+// no name and "=" stand there.
+func scanParam(s string, i, base int, it *item, seen *names) (end int, isParam bool, f fault) {
+	start := i
 	i = tokenEnd(s, i)
 	if i == start {
 		return i, true, fault{i, wantParam}
 	}
-	name := i
-	i = skipBlank(s, i)
+	length := i - start
+	if i < len(s) && s[i] != '=' {
+		i = skipBlank(s, i)
+	}
 	if i == len(s) || s[i] != '=' {
 		return i, false, fault{i, wantEqual}
 	}
-	if why := sc.seen.add(s, start, name); why != 0 {
+	if why := seen.add(s, start, length, base, it); why != 0 {
 		return i, true, fault{start, why}
 	}
 	i = skipBlank(s, i+1)
@@ -97,20 +101,20 @@ func (sc *scanner) param(i, base int, it *item) (end int, isParam bool, f fault)
 		case s[end] != '"':
 			return end, true, fault{end, badQuoted}
 		}
-		it.note(start-base, name-start, i+1-base, end-base, escaped)
+		it.note(start-base, length, i+1-base, end-base, escaped)
 		return end + 1, true, fault{}
 	}
 	end = tokenEnd(s, i)
 	if end == i {
 		return i, true, fault{i, wantValue}
 	}
-	it.note(start-base, name-start, i-base, end-base, false)
+	it.note(start-base, length, i-base, end-base, false)
 	return end, true, fault{}
 }
 
-// commas reads blanks and commas from s[i] on, at least one comma, and returns
-// where the next element starts, or len(s).
-func commas(s string, i int) (int, fault) {
+// scanCommas reads blanks and commas from s[i] on, at least one comma, and
+// returns where the next element starts, or len(s).
+func scanCommas(s string, i int) (int, fault) {
 	if i+2 < len(s) && s[i] == ',' && s[i+1] == ' ' && class[s[i+2]]&isTchar != 0 {
 		return i + 2, fault{} // as senders must write it
 	}

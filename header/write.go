@@ -59,12 +59,11 @@ func build(scheme string, params []Param) (it item, err error) {
 		return item{text: scheme, scheme: len(scheme), value: len(scheme)}, nil
 	}
 	it.scheme = len(scheme)
-	sc := scanner{line: string(b)}
 	first := 0
 	if scheme != "" {
 		first = len(scheme) + 1
 	}
-	switch _, f := sc.params(first, 0, &it); f.why {
+	switch _, f := scanParams(string(b), first, 0, &it); f.why {
 	case 0:
 		return it, nil
 	case repeated:
