@@ -10,6 +10,7 @@ import (
 	"crypto/subtle"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 
 	"github.com/go-httpauth/httpauth/header"
@@ -55,6 +56,9 @@ type client struct {
 
 func (c *client) Name() string { return name }
 
+// Format keeps the password out of logs.
+func (c *client) Format(f fmt.State, _ rune) { io.WriteString(f, "digest client [redacted]") }
+
 func (c *client) Begin(_ context.Context, r *scheme.Request) scheme.Exchange {
 	return &exchange{client: c, request: r}
 }
@@ -67,6 +71,9 @@ type exchange struct {
 	proof   proof    // of the last answer
 	fresh   bool     // the last answer was to a challenge of this request
 }
+
+// Format keeps the password out of logs.
+func (x *exchange) Format(f fmt.State, _ rune) { io.WriteString(f, "digest exchange [redacted]") }
 
 func (x *exchange) Next(_ context.Context, offered []header.Challenge) (scheme.Answer, error) {
 	s := x.client.sessions.get(spaceOf(x.request))
@@ -199,7 +206,9 @@ func (x *exchange) Verify(_ context.Context, resp *scheme.Response) (mutual bool
 func (x *exchange) proves(info header.Info, rspauth string) bool {
 	cnonce, _ := info.Param("cnonce")
 	nc, _ := info.Param("nc")
+	qop, hasQop := info.Param("qop")
 	want := x.proof.rspauth(x.session.secret)
 	return subtle.ConstantTimeCompare([]byte(rspauth), []byte(want)) == 1 &&
-		cnonce == x.proof.cnonce && header.EqualFold(nc, x.proof.nc)
+		cnonce == x.proof.cnonce && header.EqualFold(nc, x.proof.nc) &&
+		(!hasQop || header.EqualFold(qop, x.proof.qop))
 }

@@ -6,6 +6,7 @@ package digest_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -172,6 +173,8 @@ func TestVerify(t *testing.T) {
 		{"wrong rspauth", map[string]string{"rspauth": strings.Repeat("0", 64)}, false, false, false, false},
 		{"D-088 another nc", map[string]string{"nc": "00000002"}, false, false, false, false},
 		{"D-088 another cnonce", map[string]string{"cnonce": "x"}, false, false, false, false},
+		{"D-073 another qop", map[string]string{"qop": "auth-int"}, false, false, false, false},
+		{"D-073 no qop", map[string]string{"qop": ""}, false, false, true, true},
 		{"D-088 no cnonce", map[string]string{"cnonce": ""}, false, false, false, false},
 	}
 	for _, tt := range tests {
@@ -258,6 +261,19 @@ func TestClientAccount(t *testing.T) {
 		a, err := digest.NewClient(account[0], account[1], nil).Begin(t.Context(), request()).Next(t.Context(), parse(t, `Digest realm="r", nonce="1", qop="auth", algorithm=SHA-256`))
 		if err == nil || errors.Is(err, scheme.ErrDeclined) || !a.Credentials.IsZero() {
 			t.Errorf("%q: %v", account, err)
+		}
+	}
+}
+
+func TestClientDoesNotPrint(t *testing.T) {
+	c := digest.NewClient(user, password, nil)
+	x := c.Begin(t.Context(), request())
+	if _, err := x.Next(t.Context(), challenge(t, newScheme(t, digest.SHA256), nil)); err != nil {
+		t.Fatal(err)
+	}
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s"} {
+		if s := fmt.Sprintf(verb+verb, c, x); strings.Contains(s, password) {
+			t.Errorf("%s: %s", verb, s)
 		}
 	}
 }

@@ -37,7 +37,7 @@ func (s source) position(n ast.Node) string {
 
 // sources returns all Go files. Fewer than there were at the start means that
 // the tests look in the wrong place.
-func sources(t *testing.T) (all []source) {
+func sources(t testing.TB) (all []source) {
 	t.Helper()
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {

@@ -36,7 +36,7 @@ func ParseChallenges(lines []string) ([]Challenge, error) {
 // AppendChallenges appends the challenges of the lines to dst, as
 // [ParseChallenges] returns them. If there is an error, it appends nothing.
 func AppendChallenges(dst []Challenge, lines []string) ([]Challenge, error) {
-	b := budget{challenges: MaxChallenges, bytes: MaxLength}
+	b := budget{challenges: MaxChallenges, bytes: MaxLength + 1}
 	all := dst
 	for n, line := range lines {
 		var f fault
@@ -50,15 +50,15 @@ func AppendChallenges(dst []Challenge, lines []string) ([]Challenge, error) {
 // Challenges yields each challenge of the lines, in order. A line that is not
 // in the grammar yields a *[SyntaxError] and none of its challenges; the next
 // line is read all the same, so that a broken challenge does not hide the good
-// ones on other lines.
+// ones on other lines. A field that exceeds a limit ends there, with an error.
 func Challenges(lines []string) iter.Seq2[Challenge, error] {
 	return func(yield func(Challenge, error) bool) {
-		b := budget{challenges: MaxChallenges, bytes: MaxLength}
+		b := budget{challenges: MaxChallenges, bytes: MaxLength + 1}
 		var buf [8]Challenge // no allocation for as many as servers send
 		for n, line := range lines {
 			chs, f := b.append(buf[:0], line)
 			if f.why != 0 {
-				if !yield(Challenge{}, f.in(n)) {
+				if !yield(Challenge{}, f.in(n)) || f.why == tooLong || f.why == tooMany {
 					return
 				}
 				continue
@@ -77,7 +77,7 @@ type budget struct{ challenges, bytes int }
 
 // append appends the challenges of one line to dst, or none.
 func (b *budget) append(dst []Challenge, line string) ([]Challenge, fault) {
-	if b.bytes -= len(line); b.bytes < 0 {
+	if b.bytes -= len(line) + 1; b.bytes < 0 { // an empty line costs too
 		return dst, fault{0, tooLong}
 	}
 	start, end := trimBlank(line)

@@ -110,6 +110,15 @@ func TestLinesStandAlone(t *testing.T) {
 	for range header.Challenges([]string{"A, B", `"`}) {
 		break // the iterator must stop
 	}
+	n := 0
+	for ch, err := range header.Challenges([]string{"A", strings.Repeat("B,", header.MaxChallenges), "C", "D"}) {
+		if n++; (err == nil) != (ch.Scheme() == "A") {
+			t.Error(ch, err)
+		}
+	}
+	if n != 2 {
+		t.Errorf("%d results of a field with too many challenges", n)
+	}
 	for _, err := range header.Challenges([]string{`"`, "A"}) {
 		if err != nil {
 			break

@@ -4,11 +4,17 @@
 
 package header
 
-// A span is where a parameter stands in the text of its item: start of the name
-// (16 bits), its length (8), whether the value has escapes (8), start and end of
-// the value (16 each). It is small, and so are the items that carry some; what
-// does not fit is read from the text.
+// A span is where a parameter stands in the text of its item: start of the name,
+// start and end of the value (18 bits each, enough for MaxLength), length of the
+// name (8 bits), whether the value has escapes. It is small, and so are the items
+// that carry some; what does not fit is read from the text.
 type span uint64
+
+const (
+	spanBits   = 18
+	spanMask   = 1<<spanBits - 1
+	spanEscape = 1 << (3*spanBits + 8)
+)
 
 // maxIndexed has room for all parameters of Digest credentials.
 const maxIndexed = 12
@@ -23,12 +29,12 @@ func (it *item) note(name, length, value, end int, escaped bool) {
 	}
 	switch {
 	case it.rest > 0:
-	case it.indexed == maxIndexed || end > 1<<16-1 || length > 1<<8-1:
+	case it.indexed == maxIndexed || length > 1<<8-1:
 		it.rest = name + 1
 	default:
-		sp := uint64(name)<<48 | uint64(length)<<40 | uint64(value)<<16 | uint64(end)
+		sp := uint64(name) | uint64(value)<<spanBits | uint64(end)<<(2*spanBits) | uint64(length)<<(3*spanBits)
 		if escaped {
-			sp |= 1 << 32
+			sp |= spanEscape
 		}
 		it.index[it.indexed] = span(sp)
 		it.indexed++
@@ -36,18 +42,25 @@ func (it *item) note(name, length, value, end int, escaped bool) {
 }
 
 // name returns where the name starts, and its length.
-func (sp span) name() (start, length int) { return int(sp >> 48), int(uint8(sp >> 40)) }
+func (sp span) name() (start, length int) {
+	return int(sp & spanMask), int(uint8(sp >> (3 * spanBits)))
+}
+
+// value returns where the value starts and ends.
+func (sp span) value() (start, end int) {
+	return int(sp >> spanBits & spanMask), int(sp >> (2 * spanBits) & spanMask)
+}
 
 // at returns the parameter with that number of the index.
 func (it *item) at(i int) Param {
 	sp := it.index[i]
 	name, length := sp.name()
-	value := int(uint16(sp >> 16))
+	value, end := sp.value()
 	return Param{
 		Name:    it.text[name : name+length],
-		text:    it.text[value:uint16(sp)],
+		text:    it.text[value:end],
 		quoted:  it.text[value-1] == '"',
-		escaped: sp&(1<<32) != 0,
+		escaped: sp&spanEscape != 0,
 	}
 }
 

@@ -24,9 +24,9 @@ func ParseInfo(lines []string) (Info, error) {
 	if len(lines) == 0 {
 		return Info{}, ErrAbsent
 	}
-	left := MaxLength
+	left := MaxLength + 1 // one line of MaxLength, or several with a comma between
 	for n, line := range lines {
-		if left -= len(line); left < 0 {
+		if left -= len(line) + 1; left < 0 {
 			return Info{}, fault{0, tooLong}.in(n)
 		}
 	}
