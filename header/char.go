@@ -4,6 +4,8 @@
 
 package header
 
+import "math/bits"
+
 // Classes of bytes, RFC 9110, Sections 5.5 and 5.6.
 const (
 	isTchar  uint8 = 1 << iota // may stand in a token
@@ -76,7 +78,13 @@ func IsToken(s string) bool {
 
 // tokenEnd returns the end of the run of token bytes that starts at s[i].
 func tokenEnd(s string, i int) int {
-	for i = skipLetters(s, i); i < len(s) && class[s[i]]&isTchar != 0; {
+	for ; i+8 <= len(s); i += 8 {
+		if stop := noLetters(load(s[i : i+8])); stop != 0 {
+			i += bits.TrailingZeros64(stop) / 8
+			break
+		}
+	}
+	for i < len(s) && class[s[i]]&isTchar != 0 {
 		i++
 	}
 	return i
@@ -97,11 +105,11 @@ func token68End(s string, i int) int {
 	return i
 }
 
-// quotedEnd returns the end of the text inside the quoted-string whose opening
-// quote is s[i-1], and whether it has a backslash. If s[end] is not a quote, the
-// string is faulty there.
+// quotedEnd returns the end of the text inside a quoted-string, of which s[i] is
+// a part, and whether there is a backslash from there on. If s[end] is not a
+// quote, the string is faulty there.
 func quotedEnd(s string, i int) (end int, escaped bool) {
-	for i = skipText(s, i); i < len(s) && s[i] != '"'; {
+	for i < len(s) && s[i] != '"' {
 		switch c := s[i]; {
 		case class[c]&isQdtext != 0:
 			i++

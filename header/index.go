@@ -5,15 +5,14 @@
 package header
 
 // A span is where a parameter stands in the text of its item: start of the name,
-// start and end of the value (18 bits each, enough for MaxLength), length of the
-// name (8 bits), whether the value has escapes. It is small, and so are the items
+// start and end of the value as a Param has it (18 bits each, enough for
+// MaxLength), length of the name (8 bits). It is small, and so are the items
 // that carry some; what does not fit is read from the text.
 type span uint64
 
 const (
-	spanBits   = 18
-	spanMask   = 1<<spanBits - 1
-	spanEscape = 1 << (3*spanBits + 8)
+	spanBits = 18
+	spanMask = 1<<spanBits - 1
 )
 
 // maxIndexed has room for all parameters of Digest credentials.
@@ -23,7 +22,7 @@ const maxIndexed = 12
 func (it *item) isBare() bool { return it.indexed == 0 && it.rest == 0 }
 
 // note adds a parameter to the index, as long as all before it are there.
-func (it *item) note(name, length, value, end int, escaped bool) {
+func (it *item) note(name, length, value, end int) {
 	if it.isBare() {
 		it.value = name
 	}
@@ -32,11 +31,7 @@ func (it *item) note(name, length, value, end int, escaped bool) {
 	case it.indexed == maxIndexed || length > 1<<8-1:
 		it.rest = name + 1
 	default:
-		sp := uint64(name) | uint64(value)<<spanBits | uint64(end)<<(2*spanBits) | uint64(length)<<(3*spanBits)
-		if escaped {
-			sp |= spanEscape
-		}
-		it.index[it.indexed] = span(sp)
+		it.index[it.indexed] = span(name) | span(value)<<spanBits | span(end)<<(2*spanBits) | span(length)<<(3*spanBits)
 		it.indexed++
 	}
 }
@@ -51,32 +46,44 @@ func (sp span) value() (start, end int) {
 	return int(sp >> spanBits & spanMask), int(sp >> (2 * spanBits) & spanMask)
 }
 
-// at returns the parameter with that number of the index.
-func (it *item) at(i int) Param {
-	sp := it.index[i]
-	name, length := sp.name()
-	value, end := sp.value()
-	return Param{
-		Name:    it.text[name : name+length],
-		text:    it.text[value:end],
-		quoted:  it.text[value-1] == '"',
-		escaped: sp&spanEscape != 0,
+// param returns a parameter and where the next one is; 0 if there is none at i.
+// Those in the index are counted from 0, those beyond it by their place in the
+// text, after the index.
+func (it *item) param(i int) (p Param, next int) {
+	if i < int(it.indexed) {
+		sp := it.index[i]
+		name, length := sp.name()
+		value, end := sp.value()
+		return Param{it.text[name : name+length], it.text[value:end]}, i + 1
 	}
+	return it.beyond(i)
 }
 
-// beyond returns the parameter that starts at i in the text, which is not in the
-// index, and where the next one starts.
+// beyond is param for what is not in the index.
 func (it *item) beyond(i int) (p Param, next int) {
+	if it.rest == 0 {
+		return Param{}, 0
+	}
 	s := it.text
+	if i == int(it.indexed) {
+		i = it.rest - 1
+	} else {
+		i -= int(it.indexed)
+	}
+	if i == len(s) {
+		return Param{}, 0
+	}
 	end := tokenEnd(s, i)
 	p.Name = s[i:end]
 	i = skipBlank(s, skipBlank(s, end)+1)
-	if s[i] == '"' {
-		end, p.escaped = quotedEnd(s, i+1)
-		p.text, p.quoted = s[i+1:end], true
-		return p, skipEmpty(s, end+1)
+	if s[i] != '"' {
+		end = tokenEnd(s, i)
+		p.wire = s[i:end]
+		return p, skipEmpty(s, end) + int(it.indexed)
 	}
-	end = tokenEnd(s, i)
-	p.text = s[i:end]
-	return p, skipEmpty(s, end)
+	end, escaped := quotedEnd(s, skipText(s, i+1))
+	if p.wire = s[i:end]; escaped {
+		p.wire = s[i : end+1]
+	}
+	return p, skipEmpty(s, end+1) + int(it.indexed)
 }

@@ -22,7 +22,12 @@ func (ns *names) add(line string, start, length, base int, it *item) reason {
 	if ns.n == MaxParams {
 		return tooManyParams
 	}
-	h := foldHash(line, start, length)
+	var h uint32
+	if length <= 8 && start+8 <= len(line) {
+		h = uint32((uint64(length) ^ (load(line[start:start+8])|0x20*ones)<<(64-8*uint(length))) * prime >> 32)
+	} else {
+		h = foldHash(line, start, length)
+	}
 	class := uint64(1) << (h >> 26)
 	if ns.mask&class != 0 && ns.has(line, h, start, length, base, it) {
 		return repeated
@@ -70,10 +75,11 @@ func scanLongList(s string, i, base int, it *item, seen *names) (next int, f fau
 	return scanList(s, i, base, it, &long, true)
 }
 
+const prime = 0x9e3779b97f4a7c15
+
 // foldHash returns a hash of a name that no letter case changes. That some other
 // bytes fall together too does no harm: the names are compared.
 func foldHash(line string, start, length int) uint32 {
-	const prime = 0x9e3779b97f4a7c15
 	h := uint64(length)
 	for ; length > 8; start, length = start+8, length-8 {
 		h = (h ^ foldWord(line, start, 8)) * prime

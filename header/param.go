@@ -8,41 +8,62 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"strings"
 )
 
 // A Param is one auth-param (RFC 9110, Section 11.2). Compare names with
 // [EqualFold]. It prints without its value, which may be a secret.
 type Param struct {
-	Name    string
-	text    string // the value; between the quotes of a line, with its escapes
-	quoted  bool
-	escaped bool // text has escapes
+	Name string
+	wire string // the value, see below
+}
+
+// The value of a Param is kept as it is on the wire: a token; a quoted-string
+// without escapes, which lacks its closing quote here; or a quoted-string with
+// escapes, which has both. One look at the ends tells them apart. With a field
+// for it, a Param would be too large for registers, and reading ten of them take
+// half as long again.
+func (p Param) isEscaped() bool {
+	return len(p.wire) > 1 && p.wire[0] == '"' && p.wire[len(p.wire)-1] == '"'
 }
 
 // Token returns a parameter whose value is sent as a token. The New functions
 // refuse it if the value is no token.
 func Token(name, value string) Param {
-	return Param{Name: name, text: value}
+	if strings.HasPrefix(value, `"`) {
+		value = "" // no token, and not to be taken for a quoted-string
+	}
+	return Param{name, value}
 }
 
 // Quoted returns a parameter whose value is sent as a quoted-string. The New
 // functions refuse it if the value has a control character other than HTAB.
 // Other bytes are sent as they are; fields have no encoding of their own.
 func Quoted(name, value string) Param {
-	return Param{Name: name, text: value, quoted: true}
+	if strings.IndexByte(value, '"') < 0 && strings.IndexByte(value, '\\') < 0 {
+		return Param{name, `"` + value}
+	}
+	b := []byte{'"'}
+	for i := range len(value) {
+		b = appendQuotable(b, value[i])
+	}
+	return Param{name, string(append(b, '"'))}
 }
 
 // Value returns the value, without quotes and escapes. It allocates only if
 // there are escapes.
 func (p Param) Value() string {
-	if !p.escaped {
-		return p.text
+	if p.isEscaped() {
+		return unescape(p.wire)
 	}
-	return string(appendUnescaped(nil, p.text))
+	if p.IsQuoted() {
+		return p.wire[1:]
+	}
+	return p.wire
 }
 
 // IsQuoted reports whether the value was, or is to be, a quoted-string.
-func (p Param) IsQuoted() bool { return p.quoted }
+func (p Param) IsQuoted() bool { return p.wire != "" && p.wire[0] == '"' }
 
 // Format prints the name alone, whatever the verb.
 func (p Param) Format(f fmt.State, _ rune) {
@@ -51,9 +72,6 @@ func (p Param) Format(f fmt.State, _ rune) {
 
 // equal reports whether p and q have the same value, in whatever notation.
 func (p Param) equal(q Param) bool {
-	if !p.escaped && !q.escaped {
-		return p.text == q.text
-	}
 	return p.Value() == q.Value()
 }
 
@@ -64,14 +82,11 @@ type Params struct{ it item }
 // All yields the parameters in order.
 func (ps Params) All() iter.Seq[Param] {
 	return func(yield func(Param) bool) {
-		for i := range int(ps.it.indexed) {
-			if !yield(ps.it.at(i)) {
-				return
-			}
-		}
-		for i := ps.it.rest - 1; i >= 0 && i < len(ps.it.text); {
-			p, next := ps.it.beyond(i)
-			if !yield(p) {
+		// One call of yield in one loop lets the compiler put the body of the
+		// caller's loop in its place.
+		for i := 0; ; {
+			p, next := ps.it.param(i)
+			if next == 0 || !yield(p) {
 				return
 			}
 			i = next

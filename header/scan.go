@@ -55,22 +55,25 @@ func scanParams(s string, i, base int, it *item) (next int, f fault) {
 // scanList reads parameters from s[i] on, where a list element starts. If listed
 // is true, a comma stands before it, and it need not be a parameter.
 func scanList(s string, i, base int, it *item, seen *names, listed bool) (next int, f fault) {
+	last := base + len(it.text)
 	for {
 		if it.rest > 0 && seen.store == nil {
+			it.text = s[base:last]
 			return scanLongList(s, i, base, it, seen)
 		}
 		end, isParam, f := scanParam(s, i, base, it, seen)
-		switch {
-		case !isParam && listed:
-			return i, fault{}
-		case f.why != 0:
+		if f.why != 0 {
+			if !isParam && listed {
+				f = fault{}
+			}
+			it.text = s[base:last]
 			return i, f
 		}
-		it.text = s[base:end]
+		last, listed = end, true
 		if i, f = scanCommas(s, end); f.why != 0 || i == len(s) {
+			it.text = s[base:last]
 			return i, f
 		}
-		listed = true
 	}
 }
 
@@ -92,23 +95,30 @@ func scanParam(s string, i, base int, it *item, seen *names) (end int, isParam b
 	if why := seen.add(s, start, length, base, it); why != 0 {
 		return i, true, fault{start, why}
 	}
-	i = skipBlank(s, i+1)
-	if i < len(s) && s[i] == '"' {
-		end, escaped := quotedEnd(s, i+1)
-		switch {
-		case end == len(s):
-			return end, true, fault{end, wantQuote}
-		case s[end] != '"':
-			return end, true, fault{end, badQuoted}
+	if i++; i < len(s) && s[i] != '"' {
+		i = skipBlank(s, i)
+	}
+	if i == len(s) || s[i] != '"' {
+		if end = tokenEnd(s, i); end == i {
+			return i, true, fault{i, wantValue}
 		}
-		it.note(start-base, length, i+1-base, end-base, escaped)
-		return end + 1, true, fault{}
+		it.note(start-base, length, i-base, end-base)
+		return end, true, fault{}
 	}
-	end = tokenEnd(s, i)
-	if end == i {
-		return i, true, fault{i, wantValue}
+	value, escaped := i, false
+	if i = skipText(s, i+1); i < len(s) && s[i] != '"' {
+		i, escaped = quotedEnd(s, i)
 	}
-	it.note(start-base, length, i-base, end-base, false)
+	switch {
+	case i == len(s):
+		return i, true, fault{i, wantQuote}
+	case s[i] != '"':
+		return i, true, fault{i, badQuoted}
+	}
+	if end = i + 1; escaped {
+		i = end // with the closing quote
+	}
+	it.note(start-base, length, value-base, i-base)
 	return end, true, fault{}
 }
 

@@ -40,15 +40,9 @@ func skipText(s string, i int) int {
 	return i
 }
 
-// skipLetters returns the end of the run of ASCII letters from s[i] on. It may
-// stop early, where fewer than eight bytes are left.
-func skipLetters(s string, i int) int {
-	for ; i+8 <= len(s); i += 8 {
-		x := load(s[i : i+8])
-		y := x | 0x20*ones
-		if stop := ((y - 'a'*ones) | (y + (0x7f-'z')*ones) | x) & highs; stop != 0 {
-			return i + bits.TrailingZeros64(stop)/8
-		}
-	}
-	return i
+// noLetters marks the bytes of x that are no ASCII letters. The lowest mark is
+// right, those above it need not be.
+func noLetters(x uint64) uint64 {
+	y := x | 0x20*ones
+	return ((y - 'a'*ones) | (y + (0x7f-'z')*ones) | x) & highs
 }

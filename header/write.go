@@ -23,14 +23,13 @@ func (p Param) check() error {
 	switch {
 	case !IsToken(p.Name):
 		return errName
-	case p.escaped: // from a parsed line
-	case p.quoted:
-		for i := range len(p.text) {
-			if class[p.text[i]]&isQuoted == 0 {
+	case p.IsQuoted():
+		for i := range len(p.wire) {
+			if class[p.wire[i]]&isQuoted == 0 {
 				return errQuoted
 			}
 		}
-	case !IsToken(p.text):
+	case !IsToken(p.wire):
 		return errToken
 	}
 	return nil
@@ -90,29 +89,43 @@ func build68(scheme, token string) (item, error) {
 func (p Param) append(b []byte) []byte {
 	b = append(b, p.Name...)
 	b = append(b, '=')
-	if !p.quoted && !EqualFold(p.Name, "realm") { // always quoted, RFC 9110, Section 11.5
-		return append(b, p.text...)
-	}
-	b = append(b, '"')
-	for i := 0; i < len(p.text); i++ {
-		if p.escaped && p.text[i] == '\\' {
-			i++
+	switch {
+	case p.isEscaped():
+		b = append(b, '"')
+		for i := 1; i < len(p.wire)-1; i++ {
+			if p.wire[i] == '\\' {
+				i++
+			}
+			b = appendQuotable(b, p.wire[i])
 		}
-		if c := p.text[i]; c == '"' || c == '\\' { // and no other, Section 5.6.4
-			b = append(b, '\\')
-		}
-		b = append(b, p.text[i])
+	case p.IsQuoted():
+		b = append(b, p.wire...)
+	case EqualFold(p.Name, "realm"): // always quoted, RFC 9110, Section 11.5
+		b = append(b, '"')
+		b = append(b, p.wire...)
+	default:
+		return append(b, p.wire...)
 	}
 	return append(b, '"')
 }
 
-// appendUnescaped appends the text of a quoted-string without its escapes.
-func appendUnescaped(b []byte, s string) []byte {
-	for i := 0; i < len(s); i++ {
+// appendQuotable appends one byte of a quoted-string. Only two are escaped (RFC
+// 9110, Section 5.6.4).
+func appendQuotable(b []byte, c byte) []byte {
+	if c == '"' || c == '\\' {
+		b = append(b, '\\')
+	}
+	return append(b, c)
+}
+
+// unescape returns the value of a quoted-string with its quotes.
+func unescape(s string) string {
+	b := make([]byte, 0, len(s)-2)
+	for i := 1; i < len(s)-1; i++ {
 		if s[i] == '\\' {
 			i++
 		}
 		b = append(b, s[i])
 	}
-	return b
+	return string(b)
 }
