@@ -7,9 +7,15 @@ package header
 // names finds the parameter that occurs twice in one list. As long as all
 // parameters are in the index of the item, their names are found there.
 type names struct {
-	n     int
-	mask  uint64             // which of 64 classes of hashes have occurred
+	mask  uint64             // which classes of names have occurred
+	n     int                // names in the store
 	store *[MaxParams]stored // of a list that is longer than the index
+}
+
+// nameClass returns one of 64 bits for a name, which no letter case changes. If
+// it is new, so is the name.
+func nameClass(name string) uint64 {
+	return 1 << ((uint(name[0]|0x20) + 3*uint(name[len(name)-1]|0x20) + 7*uint(len(name))) % 64)
 }
 
 // stored is a name of a long list. With its hash long names are not compared
@@ -19,24 +25,20 @@ type stored struct{ hash, at uint32 }
 // add adds the name of that length at line[start], or returns why it cannot. The
 // item has all parameters before it.
 func (ns *names) add(line string, start, length, base int, it *item) reason {
-	if ns.n == MaxParams {
-		return tooManyParams
-	}
-	var h uint32
-	if length <= 8 && start+8 <= len(line) {
-		h = uint32((uint64(length) ^ (load(line[start:start+8])|0x20*ones)<<(64-8*uint(length))) * prime >> 32)
-	} else {
+	h := uint32(0)
+	if ns.store != nil {
+		if ns.n == MaxParams {
+			return tooManyParams
+		}
 		h = foldHash(line, start, length)
 	}
-	class := uint64(1) << (h >> 26)
-	if ns.mask&class != 0 && ns.has(line, h, start, length, base, it) {
+	if ns.has(line, h, start, length, base, it) {
 		return repeated
 	}
-	ns.mask |= class
 	if ns.store != nil {
 		ns.store[ns.n] = stored{h, uint32(start)}
+		ns.n++
 	}
-	ns.n++
 	return 0
 }
 
@@ -61,9 +63,9 @@ func (ns *names) has(line string, h uint32, start, length, base int, it *item) b
 
 // scanLongList goes on with scanList when the index is full. Few lines come
 // here, and the others do not pay for the store.
-func scanLongList(s string, i, base int, it *item, seen *names) (next int, f fault) {
+func scanLongList(s string, i, base int, it *item) (next int, f fault) {
 	var store [MaxParams]stored
-	long := names{mask: seen.mask, store: &store}
+	long := names{store: &store}
 	for _, sp := range it.index[:it.indexed] {
 		at, n := sp.name()
 		store[long.n] = stored{foldHash(s, base+at, n), uint32(base + at)}

@@ -59,7 +59,7 @@ func scanList(s string, i, base int, it *item, seen *names, listed bool) (next i
 	for {
 		if it.rest > 0 && seen.store == nil {
 			it.text = s[base:last]
-			return scanLongList(s, i, base, it, seen)
+			return scanLongList(s, i, base, it)
 		}
 		end, isParam, f := scanParam(s, i, base, it, seen)
 		if f.why != 0 {
@@ -70,6 +70,10 @@ func scanList(s string, i, base int, it *item, seen *names, listed bool) (next i
 			return i, f
 		}
 		last, listed = end, true
+		if end+2 < len(s) && s[end] == ',' && s[end+1] == ' ' && class[s[end+2]]&isTchar != 0 {
+			i = end + 2 // as senders must write it
+			continue
+		}
 		if i, f = scanCommas(s, end); f.why != 0 || i == len(s) {
 			it.text = s[base:last]
 			return i, f
@@ -92,8 +96,12 @@ func scanParam(s string, i, base int, it *item, seen *names) (end int, isParam b
 	if i == len(s) || s[i] != '=' {
 		return i, false, fault{i, wantEqual}
 	}
-	if why := seen.add(s, start, length, base, it); why != 0 {
-		return i, true, fault{start, why}
+	if class := nameClass(s[start : start+length]); seen.mask&class != 0 || seen.store != nil {
+		if why := seen.add(s, start, length, base, it); why != 0 {
+			return i, true, fault{start, why}
+		}
+	} else {
+		seen.mask |= class
 	}
 	if i++; i < len(s) && s[i] != '"' {
 		i = skipBlank(s, i)
@@ -125,9 +133,6 @@ func scanParam(s string, i, base int, it *item, seen *names) (end int, isParam b
 // scanCommas reads blanks and commas from s[i] on, at least one comma, and
 // returns where the next element starts, or len(s).
 func scanCommas(s string, i int) (int, fault) {
-	if i+2 < len(s) && s[i] == ',' && s[i+1] == ' ' && class[s[i+2]]&isTchar != 0 {
-		return i + 2, fault{} // as senders must write it
-	}
 	i = skipBlank(s, i)
 	if i == len(s) {
 		return i, fault{}
