@@ -65,12 +65,12 @@ func TestRFC6750_3(t *testing.T) {
 			t.Errorf("%s: %v", tt.name, err)
 			continue
 		}
-		got := ""
+		var got strings.Builder
 		for _, ch := range chs {
-			got += ch.String()
+			got.WriteString(ch.String())
 		}
-		if got != tt.want {
-			t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
+		if got.String() != tt.want {
+			t.Errorf("%s: %s, want %s", tt.name, got.String(), tt.want)
 		}
 	}
 	for _, scope := range []string{"", "a b", "a\"", "\x7f", "ä"} {
