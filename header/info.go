@@ -68,7 +68,7 @@ func scanInfo(line string) (it item, f fault) {
 }
 
 // Params returns the parameters.
-func (in Info) Params() Params { return Params{in.it} }
+func (in Info) Params() Params { return Params(in) }
 
 // Param returns the value of the parameter of that name, in whatever letter
 // case, without quotes and escapes.
