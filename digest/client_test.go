@@ -5,6 +5,7 @@
 package digest_test
 
 import (
+	"crypto/fips140"
 	"errors"
 	"fmt"
 	"strings"
@@ -49,6 +50,9 @@ func TestClientChooses(t *testing.T) {
 		{"G06 nothing", nil, []string{`Digest`, `Digest abc`}, ""},
 	}
 	for _, tt := range tests {
+		if fips140.Enforced() && (tt.want == "1" || tt.want == "2") { // MD5
+			tt.want = ""
+		}
 		x := digest.NewClient(user, password, &digest.ClientOptions{Algorithms: tt.algorithms}).Begin(t.Context(), request())
 		a, err := x.Next(t.Context(), parse(t, tt.offered...))
 		nonce, _ := a.Credentials.Param("nonce")

@@ -20,7 +20,7 @@ import (
 // Options of [New]. The zero value is the safe default.
 type Options struct {
 	// Algorithms are offered in this order, each in a challenge of its own. The
-	// default is SHA-256 alone.
+	// default is SHA-256 alone. Where FIPS 140 mode is enforced, MD5 is left out.
 	Algorithms []Algorithm
 
 	// Nonces is the default NewNonces(nil) unless set.
@@ -57,7 +57,8 @@ func New(lookup Lookup, opts *Options) *Scheme {
 	if o.Nonces == nil {
 		o.Nonces = NewNonces(nil)
 	}
-	s := &Scheme{lookup: lookup, algorithms: slices.Clone(o.Algorithms), nonces: o.Nonces, decoys: make(map[Algorithm]Secret)}
+	offered := slices.DeleteFunc(slices.Clone(o.Algorithms), func(a Algorithm) bool { return a == MD5 && !a.available() })
+	s := &Scheme{lookup: lookup, algorithms: offered, nonces: o.Nonces, decoys: make(map[Algorithm]Secret)}
 	if lookup == nil {
 		s.err = errNoLookup
 	}

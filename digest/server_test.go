@@ -6,6 +6,7 @@ package digest_test
 
 import (
 	"context"
+	"crypto/fips140"
 	"errors"
 	"fmt"
 	"strings"
@@ -95,6 +96,9 @@ func TestChallenge(t *testing.T) {
 		{nil, fmt.Errorf("wrapped: %w", digest.ErrStale), []string{`Digest realm="http-auth@example.org", qop="auth", algorithm=SHA-256, nonce="N", stale=true`}},
 		{nil, scheme.ErrForbidden, nil},
 	} {
+		if fips140.Enforced() && len(tt.want) == 2 { // MD5 is left out
+			tt.want = tt.want[:1]
+		}
 		s := newScheme(t, tt.algorithms...)
 		if tt.algorithms == nil {
 			s = newScheme(t, digest.SHA256)
@@ -295,7 +299,7 @@ func TestLookupFails(t *testing.T) {
 }
 
 func TestSecretsDoNotPrint(t *testing.T) {
-	s, err := digest.ParseSecret(digest.MD5, "3d78807defe7de2157e2b0b6573a855f")
+	s, err := digest.ParseSecret(digest.SHA256, strings.Repeat("3d", 32))
 	if err != nil {
 		t.Fatal(err)
 	}

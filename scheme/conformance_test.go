@@ -17,9 +17,11 @@ import (
 // The scheme of the example holds to the rules.
 func TestConformance(t *testing.T) {
 	schemetest.Run(t, schemetest.Config{
-		Scheme:  func(*testing.T) scheme.Scheme { return HMAC{Keys: map[string][]byte{"robot-7": []byte("right")}} },
-		Client:  func(*testing.T) scheme.Client { return newSigner("robot-7", "right") },
-		Wrong:   func(*testing.T) scheme.Client { return newSigner("robot-7", "wrong") },
+		Scheme: func(*testing.T) scheme.Scheme {
+			return HMAC{Keys: map[string][]byte{"robot-7": []byte("the right key, 16+")}}
+		},
+		Client:  func(*testing.T) scheme.Client { return newSigner("robot-7", "the right key, 16+") },
+		Wrong:   func(*testing.T) scheme.Client { return newSigner("robot-7", "a wrong key, as long") },
 		Subject: "robot-7",
 	})
 }

@@ -36,7 +36,7 @@ func (h HMAC) Authenticate(_ context.Context, r *scheme.Request, c header.Creden
 	if err != nil {
 		return nil, scheme.ErrMalformed
 	}
-	if !hmac.Equal(got, sign(key, r)) || !ok { // the same work for any id
+	if !ok || !hmac.Equal(got, sign(key, r)) {
 		return nil, scheme.ErrRejected
 	}
 	return &scheme.Result{Identity: scheme.Identity{Subject: id}}, nil

@@ -1,0 +1,71 @@
+// Copyright 2026 The httpauth Authors. All rights reserved.
+// Use of this source code is governed by a BSD-style
+// license that can be found in the LICENSE file.
+
+package main
+
+// A target bounds the ratio of what two benchmarks cost, or what one of them
+// allocates. A star in the names stands for one element of a path; the target
+// holds for each such instance.
+type target struct {
+	group    string // such as P1
+	what     string
+	num, den string // names of benchmarks; without den, num stands alone
+	unit     string // of num, if it stands alone: "allocs/op" or "B/op"
+	per      float64
+	most     float64 // the ratio must not be above this
+	least    float64 // or not below this; without both there is no target
+}
+
+// targets are what header has to reach. The others follow with their packages.
+var targets = []target{
+	{group: "P1", what: "header / table pass", num: "P1/header", den: "P1/table", most: 1.25},
+	{group: "P1", what: "abbot / header", num: "P1/abbot", den: "P1/header", least: 12},
+	{group: "P1", what: "icholy / header", num: "P1/icholy", den: "P1/header", least: 25},
+	{group: "P1", what: "containerd / header", num: "P1/containerd", den: "P1/header", least: 5},
+	{group: "P1", what: "header / SWAR pass", num: "P1/header", den: "P1/swar"},
+	{group: "P1", what: "table pass / SWAR pass", num: "P1/table", den: "P1/swar"},
+	{group: "P1", what: "allocations", num: "P1/header", unit: "allocs/op"},
+
+	{group: "P2", what: "1 challenge: header / table pass", num: "P2/1/header", den: "P2/1/table", most: 1.5},
+	{group: "P2", what: "3 challenges: header / table pass", num: "P2/3/header", den: "P2/3/table", most: 1.5},
+	{group: "P2", what: "8 challenges: header / table pass", num: "P2/8/header", den: "P2/8/table", most: 1.5},
+	{group: "P2", what: "header / SWAR pass", num: "P2/*/header", den: "P2/*/swar"},
+	{group: "P2", what: "MCP / header", num: "P2/*/mcp", den: "P2/*/header", least: 8},
+	{group: "P2", what: "containerd / header, one a line", num: "P2/*/containerd", den: "P2/*/lines", least: 4},
+	{group: "P2", what: "distribution / header, one a line", num: "P2/*/distribution", den: "P2/*/lines", least: 4},
+	{group: "P2", what: "header, iterator / slice", num: "P2/*/iter", den: "P2/*/header", most: 1.3},
+	{group: "P2", what: "allocations, slice", num: "P2/*/header", unit: "allocs/op"},
+	{group: "P2", what: "allocations, iterator", num: "P2/*/iter", unit: "allocs/op"},
+
+	{group: "P3", what: "header / bare base64", num: "P3/header", den: "P3/base64", most: 2},
+	{group: "P3", what: "net/http / header", num: "P3/nethttp", den: "P3/header", least: 2},
+	{group: "P3", what: "allocations", num: "P3/header", unit: "allocs/op"},
+
+	{group: "P4", what: "header / table pass", num: "P4/header", den: "P4/table", most: 0.5},
+	{group: "P4", what: "header / SWAR pass", num: "P4/header", den: "P4/swar"},
+	{group: "P4", what: "strings.Fields / header", num: "P4/fields", den: "P4/header", least: 5},
+	{group: "P4", what: "allocations", num: "P4/header", unit: "allocs/op"},
+
+	{group: "P5", what: "time of 64 KiB / 8 KiB", num: "P5/*/64K/header", den: "P5/*/8K/header", most: 12},
+	{group: "P5", what: "time of 128 KiB / 64 KiB", num: "P5/*/128K/header", den: "P5/*/64K/header", most: 3},
+	{group: "P5", what: "time of 1 MiB on lines of 64 KiB / 64 KiB", num: "P5/*/1M/header", den: "P5/*/64K/header", most: 24},
+	{group: "P5", what: "time of 1 MiB on one line / 8 KiB", num: "P5/refusal", den: "P5/commas/8K/header", most: 1},
+	{group: "P5", what: "64 KiB: header / table pass", num: "P5/*/64K/header", den: "P5/*/64K/table", most: 8},
+	{group: "P5", what: "64 KiB: bytes allocated per byte", num: "P5/*/64K/header", unit: "B/op", per: 64 << 10, most: 4},
+	{group: "P5", what: "128 KiB: bytes allocated per byte", num: "P5/*/128K/header", unit: "B/op", per: 128 << 10, most: 4},
+	{group: "P5", what: "1 MiB: bytes allocated per byte", num: "P5/*/1M/header", unit: "B/op", per: 1 << 20, most: 4},
+}
+
+// bounded reports whether there is a target at all. That of a bare number may
+// be 0.
+func (t target) bounded() bool { return t.most > 0 || t.least > 0 || t.unit != "" }
+
+// slack returns how far beyond the target the gate is: times vary from pass to
+// pass, allocations do not.
+func (t target) slack() float64 {
+	if t.unit != "" {
+		return 1
+	}
+	return 1.3
+}
