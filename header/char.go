@@ -93,6 +93,12 @@ func tokenEnd(s string, i int) int {
 // token68End returns the end of the token68 that starts at s[i], or i.
 func token68End(s string, i int) int {
 	start := i
+	for ; i+8 <= len(s); i += 8 {
+		b := s[i : i+8]
+		if class[b[0]]&class[b[1]]&class[b[2]]&class[b[3]]&class[b[4]]&class[b[5]]&class[b[6]]&class[b[7]]&is68 == 0 {
+			break
+		}
+	}
 	for i < len(s) && class[s[i]]&is68 != 0 {
 		i++
 	}

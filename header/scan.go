@@ -4,6 +4,8 @@
 
 package header
 
+import "math/bits"
+
 // The scanner makes one pass over a field line, left to right. It is not a
 // transcription of the ABNF; the tests compare it with one. The line s has no
 // blanks round it.
@@ -28,14 +30,30 @@ func scanItem(s string, i int, it *item) (next int, listed bool, f fault) {
 	for s[i] == ' ' { // the line ends in no blank
 		i++
 	}
-	if end := token68End(s, i); end > i {
-		if j := skipBlank(s, end); j == len(s) || s[j] == ',' {
-			it.text, it.value, it.single = s[start:end], i-start, true
-			return end, false, fault{}
+	if !startsParam(s, i) {
+		if end := token68End(s, i); end > i {
+			if j := skipBlank(s, end); j == len(s) || s[j] == ',' {
+				it.text, it.value, it.single = s[start:end], i-start, true
+				return end, false, fault{}
+			}
 		}
 	}
 	next, f = scanParams(s, i, start, it)
 	return next, true, f
+}
+
+// startsParam reports whether s[i] is plainly the start of a parameter: a few
+// letters, "=" and what can be no padding. If not, it may be one all the same.
+func startsParam(s string, i int) bool {
+	if i+10 > len(s) {
+		return false
+	}
+	stop := noLetters(load(s[i : i+8]))
+	if stop == 0 {
+		return false
+	}
+	i += bits.TrailingZeros64(stop) / 8
+	return s[i] == '=' && (s[i+1] == '"' || class[s[i+1]]&isTchar != 0)
 }
 
 // scanParams reads the parameter list that starts at s[i], which is its first
