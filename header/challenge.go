@@ -109,5 +109,11 @@ func (c Challenge) Equal(d Challenge) bool { return c.item.equal(d.item) }
 // a comma and a blank between parameters, no needless escapes, the realm quoted.
 func (c Challenge) String() string { return string(c.item.append(nil)) }
 
-// AppendText appends the challenge as it is to be sent. The error is always nil.
-func (c Challenge) AppendText(b []byte) ([]byte, error) { return c.item.append(b), nil }
+// AppendText appends the challenge as it is to be sent. The error is nil, unless
+// the challenge was parsed with [QuirkBareToken68] and cannot be sent.
+func (c Challenge) AppendText(b []byte) ([]byte, error) {
+	if c.bare {
+		return b, errToken68
+	}
+	return c.item.append(b), nil
+}

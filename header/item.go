@@ -13,6 +13,7 @@ type item struct {
 	rest    int    // start of the first parameter that is not in the index, plus 1, or 0
 	indexed uint8  // parameters in the index
 	single  bool   // the value is a token68
+	bare    bool   // it is one by QuirkBareToken68 alone
 	index   [maxIndexed]span
 }
 
@@ -59,7 +60,7 @@ func (it item) equal(other item) bool {
 // elements it was received with (RFC 9110, Sections 5.6.1.1 and 5.6.3).
 func (it item) append(b []byte) []byte {
 	b = append(b, it.Scheme()...)
-	if it.value == len(it.text) {
+	if it.value == len(it.text) || it.bare {
 		return b
 	}
 	b = append(b, ' ')

@@ -22,3 +22,20 @@ func List(value string) iter.Seq[string] {
 		}
 	}
 }
+
+// Words yields the words of a list with blanks between them inside a value, such
+// as that of Bearer's scope, Digest's domain and DPoP's algs.
+func Words(value string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i := skipBlank(value, 0); i < len(value); {
+			end := i
+			for end < len(value) && class[value[end]]&isBlank == 0 {
+				end++
+			}
+			if !yield(value[i:end]) {
+				return
+			}
+			i = skipBlank(value, end)
+		}
+	}
+}

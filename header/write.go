@@ -96,7 +96,11 @@ func (p Param) append(b []byte) []byte {
 			if p.wire[i] == '\\' {
 				i++
 			}
-			b = appendQuotable(b, p.wire[i])
+			c := p.wire[i]
+			if class[c]&isQuoted == 0 { // by QuirkControls
+				c = ' '
+			}
+			b = appendQuotable(b, c)
 		}
 	case p.IsQuoted():
 		b = append(b, p.wire...)

@@ -24,14 +24,16 @@ const maxInput = 8 * header.MaxLength
 func parse(_ context.Context, args []string, std std) int {
 	fs := flags("parse [options] [LINE ...]", std)
 	field := fs.String("field", "WWW-Authenticate", "the `NAME` of the field: WWW-Authenticate, Authorization, Authentication-Info, or Proxy- twins")
+	var quirks header.Quirks
+	fs.TextVar(&quirks, "quirks", quirks, "put up with departures from the grammar, by `NAME,NAME`, such as missing-comma")
 	asJSON := fs.Bool("json", false, "answer with one JSON object")
-	batch := fs.Bool("batch", false, `read JSON objects {"field":"...","lines":["..."]} from standard input, one a line, and answer each with one`)
+	batch := fs.Bool("batch", false, `read JSON objects {"field":"...","lines":["..."],"quirks":["..."]} from standard input, one a line, and answer each with one`)
 	if status, end := parseFlags(fs, args); end {
 		return status
 	}
 	if *batch {
-		if fs.NArg() > 0 {
-			return fail(std, exitUsage, errors.New("-batch reads standard input alone"))
+		if fs.NArg() > 0 || quirks != 0 {
+			return fail(std, exitUsage, errors.New("-batch takes lines and quirks from standard input"))
 		}
 		return parseBatch(std)
 	}
@@ -50,7 +52,7 @@ func parse(_ context.Context, args []string, std std) int {
 			return fail(std, exitFailure, err)
 		}
 	}
-	f := read(lines)
+	f := read(header.Parser{Quirks: quirks}, lines)
 	if *asJSON {
 		std.out.Write(append(f.appendJSON(nil), '\n'))
 	} else {
@@ -78,7 +80,7 @@ type finding struct {
 	errs  []header.SyntaxError
 }
 
-var readers = map[string]func(lines []string) finding{
+var readers = map[string]func(p header.Parser, lines []string) finding{
 	"www-authenticate":          readChallenges,
 	"proxy-authenticate":        readChallenges,
 	"authorization":             readCredentials,
@@ -87,8 +89,8 @@ var readers = map[string]func(lines []string) finding{
 	"proxy-authentication-info": readInfo,
 }
 
-func readChallenges(lines []string) (f finding) {
-	for ch, err := range header.Challenges(lines) {
+func readChallenges(p header.Parser, lines []string) (f finding) {
+	for ch, err := range p.Challenges(lines) {
 		if err != nil {
 			f.fail(err)
 			continue
@@ -98,8 +100,8 @@ func readChallenges(lines []string) (f finding) {
 	return f
 }
 
-func readCredentials(lines []string) (f finding) {
-	c, err := header.ParseCredentials(lines)
+func readCredentials(p header.Parser, lines []string) (f finding) {
+	c, err := p.ParseCredentials(lines)
 	if err != nil {
 		f.fail(err)
 		return f
@@ -108,8 +110,8 @@ func readCredentials(lines []string) (f finding) {
 	return f
 }
 
-func readInfo(lines []string) (f finding) {
-	info, err := header.ParseInfo(lines)
+func readInfo(p header.Parser, lines []string) (f finding) {
+	info, err := p.ParseInfo(lines)
 	if err != nil {
 		f.fail(err)
 		return f

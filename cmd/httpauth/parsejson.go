@@ -43,9 +43,10 @@ func parseBatch(std std) int {
 // answer reads one object of a batch and what it asks for.
 func answer(line []byte) finding {
 	var q struct {
-		Field  string   `json:"field"`
-		Lines  []string `json:"lines"`
-		Latin1 bool     `json:"latin1"`
+		Field  string          `json:"field"`
+		Lines  []string        `json:"lines"`
+		Latin1 bool            `json:"latin1"`
+		Quirks []header.Quirks `json:"quirks"`
 	}
 	refuse := func(reason string) finding {
 		return finding{errs: []header.SyntaxError{{Reason: reason}}}
@@ -67,7 +68,11 @@ func answer(line []byte) finding {
 			}
 		}
 	}
-	return read(q.Lines)
+	var p header.Parser
+	for _, quirk := range q.Quirks {
+		p.Quirks |= quirk
+	}
+	return read(p, q.Lines)
 }
 
 // fromLatin1 returns the bytes that the code points of s stand for.
