@@ -53,7 +53,7 @@ var errNoVerifier = errors.New("basic: no Verifier")
 
 // Challenge returns the challenge of RFC 7617, Section 2, with charset="UTF-8".
 func (s *Scheme) Challenge(_ context.Context, r *scheme.Request, cause error) ([]header.Challenge, error) {
-	if s.verify == nil {
+	if s == nil || s.verify == nil {
 		return nil, errNoVerifier
 	}
 	if reason, _ := errors.AsType[scheme.Reason](cause); reason == scheme.ErrForbidden || reason == scheme.ErrBadRequest {
@@ -69,7 +69,7 @@ func (s *Scheme) Challenge(_ context.Context, r *scheme.Request, cause error) ([
 // Authenticate checks credentials. Those that came over a connection that
 // others can read are ErrForbidden, right or wrong: they are no secret any more.
 func (s *Scheme) Authenticate(ctx context.Context, r *scheme.Request, c header.Credentials) (*scheme.Result, error) {
-	if s.verify == nil {
+	if s == nil || s.verify == nil {
 		return nil, errNoVerifier
 	}
 	if !s.opts.AllowCleartext && !r.Confidential() {

@@ -53,7 +53,7 @@ func TestAttack_B10_zero_values_deny(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, s := range map[string]*basic.Scheme{"no verifier": basic.New(nil, nil), "zero": new(basic.Scheme)} {
+	for name, s := range map[string]*basic.Scheme{"no verifier": basic.New(nil, nil), "zero": new(basic.Scheme), "nil": nil} {
 		res, err := s.Authenticate(t.Context(), request(), c)
 		if _, reason := errors.AsType[scheme.Reason](err); res != nil || err == nil || reason {
 			t.Errorf("%s: %v, %v", name, res, err)

@@ -5,9 +5,11 @@
 package bearer
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/go-httpauth/httpauth/header"
 	"github.com/go-httpauth/httpauth/scheme"
@@ -48,6 +50,7 @@ func New(verify Verifier, opts *Options) *Scheme {
 	s := &Scheme{verify: verify}
 	if opts != nil {
 		s.opts = *opts
+		s.opts.Scope = slices.Clone(opts.Scope)
 	}
 	return s
 }
@@ -60,7 +63,7 @@ var errNoVerifier = errors.New("bearer: no Verifier")
 // Challenge returns the challenge of RFC 6750, Section 3. It has an error only
 // if there was a token (Section 3.1).
 func (s *Scheme) Challenge(_ context.Context, r *scheme.Request, cause error) ([]header.Challenge, error) {
-	if s.verify == nil {
+	if s == nil || s.verify == nil {
 		return nil, errNoVerifier
 	}
 	e := explain(cause)
@@ -80,7 +83,7 @@ func (s *Scheme) Challenge(_ context.Context, r *scheme.Request, cause error) ([
 		params = append(params, header.Quoted("scope", v))
 	}
 	if e != nil {
-		params = append(params, header.Quoted("error", quotable(e.Code)))
+		params = append(params, header.Quoted("error", quotable(cmp.Or(e.Code, "invalid_token"))))
 		if e.Description != "" {
 			params = append(params, header.Quoted("error_description", quotable(e.Description)))
 		}
@@ -95,7 +98,7 @@ func (s *Scheme) Challenge(_ context.Context, r *scheme.Request, cause error) ([
 // Authenticate checks a token. One that came over a connection that others can
 // read is ErrForbidden, valid or not: it is no secret any more.
 func (s *Scheme) Authenticate(ctx context.Context, r *scheme.Request, c header.Credentials) (*scheme.Result, error) {
-	if s.verify == nil {
+	if s == nil || s.verify == nil {
 		return nil, errNoVerifier
 	}
 	if !s.opts.AllowCleartext && !r.Confidential() {

@@ -37,9 +37,10 @@ func (e *Error) Unwrap() error {
 }
 
 // InsufficientScope returns the error for a token that is valid and lacks scope:
-// 403. A handler returns it through nethttp.Refuse.
+// 403. A handler passes it to nethttp.Refuse. An argument may hold several scopes
+// with blanks between.
 func InsufficientScope(scope ...string) error {
-	return &Error{Code: "insufficient_scope", Scope: scope}
+	return &Error{Code: "insufficient_scope", Scope: strings.Fields(strings.Join(scope, " "))}
 }
 
 // explain returns what the challenge is to say of cause, or nil.

@@ -53,7 +53,7 @@ func TestRFC6750_3(t *testing.T) {
 		{"rejected", nil, scheme.ErrRejected, `Bearer realm="example", error="invalid_token"`},
 		{"malformed", nil, scheme.ErrMalformed, `Bearer realm="example", error="invalid_token"`},
 		{"BE-015 a bad request", nil, scheme.ErrBadRequest, `Bearer realm="example", error="invalid_request"`},
-		{"BE-015 scope", nil, bearer.InsufficientScope("a", "b"), `Bearer realm="example", scope="a b", error="insufficient_scope"`},
+		{"BE-015 scope", nil, bearer.InsufficientScope("a b"), `Bearer realm="example", scope="a b", error="insufficient_scope"`},
 		{"forbidden for another reason", nil, scheme.ErrForbidden, ""},
 		{"BE-011 scope of the resource", &bearer.Options{Scope: []string{"a"}}, nil, `Bearer realm="example", scope="a"`},
 		{"scope of the error goes before", &bearer.Options{Scope: []string{"a"}}, bearer.InsufficientScope("b"), `Bearer realm="example", scope="b", error="insufficient_scope"`},
@@ -141,7 +141,7 @@ func TestTokens(t *testing.T) {
 }
 
 func TestAttack_B10_zero_values_deny(t *testing.T) {
-	for name, s := range map[string]*bearer.Scheme{"no verifier": bearer.New(nil, nil), "zero": new(bearer.Scheme)} {
+	for name, s := range map[string]*bearer.Scheme{"no verifier": bearer.New(nil, nil), "zero": new(bearer.Scheme), "nil": nil} {
 		res, err := s.Authenticate(t.Context(), request(), parse(t, "Bearer x"))
 		if _, reason := errors.AsType[scheme.Reason](err); res != nil || err == nil || reason {
 			t.Errorf("%s: %v, %v", name, res, err)

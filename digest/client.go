@@ -24,8 +24,10 @@ type ClientOptions struct {
 	// then SHA-256. MD5 is to be named here.
 	Algorithms []Algorithm
 
-	// RequireInfo refuses a response in which the server does not prove that it
-	// knows the secret. A proof that is wrong is always refused.
+	// RequireInfo refuses a response to an answer in which the server does not
+	// prove that it knows the secret. A proof that is wrong is always refused. A
+	// response to a request that was not answered, because nobody challenged it,
+	// has no proof: what must not come from an impostor needs TLS.
 	RequireInfo bool
 }
 

@@ -7,6 +7,7 @@ package digest
 import (
 	"fmt"
 	"strconv"
+	"unicode/utf8"
 
 	"github.com/go-httpauth/httpauth/header"
 	"github.com/go-httpauth/httpauth/scheme"
@@ -63,7 +64,7 @@ func read(c header.Credentials) (f fields, err error) {
 	switch {
 	case f.hasUsernameExtended:
 		return f, malformed("username*") // not offered; beside username, two names
-	case !f.hasUsername || f.username == "" || hasControl(f.username):
+	case !f.hasUsername || f.username == "" || hasControl(f.username) || !utf8.ValidString(f.username):
 		return f, malformed("username")
 	case f.nonce == "" || f.uri == "" || f.response == "":
 		return f, malformed("nonce, uri or response is missing")

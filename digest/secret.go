@@ -95,7 +95,7 @@ func hasControl(s string) bool {
 type Query struct {
 	Algorithm Algorithm // that the Secret must have
 	Realm     string    // that the Secret must have been made for
-	User      string    // not empty, without colon and control characters
+	User      string    // UTF-8, not empty, without colon and control characters
 }
 
 // A Lookup returns the Secret of a user, and who it is. It is called

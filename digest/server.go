@@ -23,7 +23,7 @@ type Options struct {
 	// default is SHA-256 alone. Where FIPS 140 mode is enforced, MD5 is left out.
 	Algorithms []Algorithm
 
-	// Nonces is the default NewNonces(nil) unless set.
+	// Nonces issues the nonces. If it is nil, NewNonces(nil) does.
 	Nonces Nonces
 }
 
@@ -59,9 +59,6 @@ func New(lookup Lookup, opts *Options) *Scheme {
 	}
 	offered := slices.DeleteFunc(slices.Clone(o.Algorithms), func(a Algorithm) bool { return a == MD5 && !a.available() })
 	s := &Scheme{lookup: lookup, algorithms: offered, nonces: o.Nonces, decoys: make(map[Algorithm]Secret)}
-	if lookup == nil {
-		s.err = errNoLookup
-	}
 	for _, a := range s.algorithms {
 		decoy, err := NewSecret(a, rand.Text(), rand.Text(), rand.Text())
 		if _, twice := s.decoys[a]; twice {
@@ -76,6 +73,14 @@ func New(lookup Lookup, opts *Options) *Scheme {
 	return s
 }
 
+// faulty returns what is wrong with the configuration.
+func (s *Scheme) faulty() error {
+	if s == nil || s.lookup == nil {
+		return errNoLookup
+	}
+	return s.err
+}
+
 // Name returns "Digest".
 func (s *Scheme) Name() string { return name }
 
@@ -83,8 +88,8 @@ func (s *Scheme) Name() string { return name }
 // a fresh nonce, and stale=true if the cause is ErrStale. A realm with a colon
 // is an error: user names, realms and passwords are hashed with colons between.
 func (s *Scheme) Challenge(ctx context.Context, r *scheme.Request, cause error) ([]header.Challenge, error) {
-	if s.err != nil {
-		return nil, s.err
+	if err := s.faulty(); err != nil {
+		return nil, err
 	}
 	if reason, _ := errors.AsType[scheme.Reason](cause); reason == scheme.ErrForbidden {
 		return nil, nil
@@ -121,8 +126,8 @@ const qopAuth = "auth"
 // Authenticate checks credentials. Its Result shows the client that the server
 // knows the secret too (Section 3.5).
 func (s *Scheme) Authenticate(ctx context.Context, r *scheme.Request, c header.Credentials) (*scheme.Result, error) {
-	if s.err != nil {
-		return nil, s.err
+	if err := s.faulty(); err != nil {
+		return nil, err
 	}
 	f, err := read(c)
 	if err != nil {

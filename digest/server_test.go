@@ -125,6 +125,8 @@ func TestConfiguration(t *testing.T) {
 	}
 	for name, s := range map[string]*digest.Scheme{
 		"no lookup":         digest.New(nil, nil),
+		"zero":              new(digest.Scheme),
+		"nil":               nil,
 		"no algorithm":      digest.New(lookup, &digest.Options{Algorithms: []digest.Algorithm{}}),
 		"unknown algorithm": digest.New(lookup, &digest.Options{Algorithms: []digest.Algorithm{"SHA-1"}}),
 		"one twice":         digest.New(lookup, &digest.Options{Algorithms: []digest.Algorithm{digest.MD5, digest.MD5}}),
@@ -173,6 +175,7 @@ func TestAuthenticate(t *testing.T) {
 		{"another user", map[string]string{"username": "Scar"}, scheme.ErrRejected},
 		{"D19 a user with a colon", map[string]string{"username": "a:b"}, scheme.ErrRejected},
 		{"A17 two names", map[string]string{"username*": "UTF-8''Mufasa"}, scheme.ErrMalformed},
+		{"a name that is not UTF-8", map[string]string{"username": "\xff"}, scheme.ErrMalformed},
 		{"no name", map[string]string{"username": ""}, scheme.ErrMalformed},
 		{"no nonce", map[string]string{"nonce": ""}, scheme.ErrMalformed},
 		{"no response", map[string]string{"response": ""}, scheme.ErrMalformed},

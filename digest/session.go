@@ -37,11 +37,13 @@ func (s *session) next() (nonce, nc string) {
 	return s.nonce, hex.EncodeToString(b[:])
 }
 
-// renew goes on with another nonce.
+// renew goes on with another nonce, from count 1.
 func (s *session) renew(nonce string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.nonce, s.count = nonce, 0
+	if nonce != s.nonce { // or its counts would be used twice
+		s.nonce, s.count = nonce, 0
+	}
 }
 
 // A space is where a session may be used: never beyond one origin.

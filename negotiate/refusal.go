@@ -86,6 +86,9 @@ func reasonOf(err error) scheme.Reason {
 // challenges returns those that go with the reason.
 func (s *Server) challenges(ctx context.Context, r *scheme.Request, reason scheme.Reason, err error) ([]header.Challenge, error) {
 	if s == nil || len(s.schemes) == 0 {
+		if reason == scheme.ErrForbidden || reason == scheme.ErrBadRequest {
+			return nil, nil // they need none
+		}
 		return nil, errNoServer
 	}
 	r, realmErr := s.inRealm(ctx, r)

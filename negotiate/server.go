@@ -68,14 +68,15 @@ func NewServer(opts Options, schemes ...scheme.Scheme) (*Server, error) {
 			return nil, errSameName
 		}
 	}
+	realm := opts.Realm
 	if opts.RealmFor != nil {
-		return s, nil
+		realm = "realm" // any will do
 	}
-	if err := checkRealm(opts.Realm); err != nil {
+	if err := checkRealm(realm); err != nil {
 		return nil, err
 	}
 	for _, sch := range schemes {
-		probe := &scheme.Request{Method: "GET", Target: "/", Realm: opts.Realm}
+		probe := &scheme.Request{Method: "GET", Target: "/", Realm: realm, Secure: true}
 		if _, err := challenges(context.Background(), sch, probe, nil); err != nil && !errors.Is(err, scheme.ErrUnavailable) {
 			return nil, fmt.Errorf("negotiate: %s: %w", sch.Name(), err)
 		}

@@ -25,12 +25,16 @@ type fake struct {
 	err        error
 	challenges []string // with %cause replaced; nil is one with the realm
 	fails      error    // of Challenge
+	built      *bool    // if set, Challenge is good until it is true
 	_          []int
 }
 
 func (f fake) Name() string { return f.name }
 
 func (f fake) Challenge(_ context.Context, r *scheme.Request, cause error) ([]header.Challenge, error) {
+	if f.built != nil && !*f.built {
+		return nil, nil
+	}
 	if f.fails != nil {
 		return nil, f.fails
 	}
@@ -178,8 +182,10 @@ func TestChallengeFails(t *testing.T) {
 		"not available": {fake{name: "B", fails: scheme.ErrUnavailable}, 503},
 		"of another":    {fake{name: "B", challenges: []string{"C"}}, 500},
 	} {
-		dynamic, err := negotiate.NewServer(negotiate.Options{RealmFor: func(context.Context, *scheme.Request) string { return "r" }},
-			fake{name: "A", challenges: []string{}}, tt.second)
+		built := false // NewServer would find the fault
+		tt.second.built = &built
+		dynamic, err := negotiate.NewServer(negotiate.Options{Realm: "r"}, fake{name: "A", challenges: []string{}}, tt.second)
+		built = true
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -211,6 +217,10 @@ func TestNewServer(t *testing.T) {
 		if s, err := negotiate.NewServer(negotiate.Options{Realm: tt.realm}, tt.schemes...); err == nil || s != nil {
 			t.Errorf("%s: no error", name)
 		}
+	}
+	if _, err := negotiate.NewServer(negotiate.Options{RealmFor: func(context.Context, *scheme.Request) string { return "r" }},
+		fake{name: "A", fails: errors.New("no verifier")}); err == nil {
+		t.Error("a scheme that cannot challenge, with RealmFor")
 	}
 	if _, err := negotiate.NewServer(negotiate.Options{Realm: "r"}, fake{name: "A", fails: scheme.ErrUnavailable}); err != nil {
 		t.Error("a store that is down at the start:", err)

@@ -7,6 +7,8 @@ package scheme
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io"
 
 	"github.com/go-httpauth/httpauth/header"
 )
@@ -57,10 +59,9 @@ const ErrDeclined declined = "scheme: challenge declined"
 // NewClient returns a Client for a scheme of one round: the answer is a
 // function of the request and the challenge. The challenge is zero for
 // credentials ahead of any; return ErrDeclined if there are none. Several
-// challenges are tried in the order received. A request is given one answer to a
-// challenge, after credentials ahead of any if there were some; the second
-// refusal is final, unless the answer would be the one just refused: then it is
-// the first.
+// challenges are tried in the order received. A request gets at most one answer to
+// a challenge, and one ahead of any; credentials that were refused are not sent
+// again.
 func NewClient(name string, answer func(context.Context, *Request, header.Challenge) (header.Credentials, error)) Client {
 	return client{name, answer}
 }
@@ -82,6 +83,9 @@ type oneRound struct {
 	sent     header.Credentials // ahead of any challenge
 	answered bool
 }
+
+// Format keeps the credentials, and what made them, out of logs.
+func (x *oneRound) Format(f fmt.State, _ rune) { io.WriteString(f, "scheme exchange [redacted]") }
 
 func (x *oneRound) Next(ctx context.Context, offered []header.Challenge) (Answer, error) {
 	if len(offered) == 0 {

@@ -67,8 +67,7 @@ func NewContext(ctx context.Context, id Identity) context.Context {
 }
 
 // FromContext returns the Identity that ctx carries. In a handler behind
-// package nethttp there is one, unless the request was let pass without
-// credentials.
+// package nethttp there is one.
 func FromContext(ctx context.Context) (id Identity, ok bool) {
 	id, ok = ctx.Value(contextKey{}).(Identity)
 	return id, ok

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
+	"strings"
 	"testing"
 
 	"github.com/go-httpauth/httpauth/header"
@@ -124,6 +125,9 @@ func TestNewClient(t *testing.T) {
 			if got != tt.want[i] {
 				t.Errorf("%s, round %d: %q (%v), want %q", tt.name, i, got, err, tt.want[i])
 			}
+		}
+		if s := fmt.Sprintf("%v %+v %#v %s", x, x, x, x); strings.Contains(s, "redacted") == strings.Contains(s, "{") {
+			t.Errorf("%s: the exchange prints as %s", tt.name, s)
 		}
 		if mutual, err := x.Verify(t.Context(), &scheme.Response{Status: 200}); mutual || err != nil {
 			t.Error(mutual, err)

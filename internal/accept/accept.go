@@ -8,6 +8,7 @@ package accept
 
 import (
 	"mime"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -16,35 +17,52 @@ import (
 // the highest weight, the earlier one of equals. If none is acceptable, it is
 // the first: an answer in the wrong form is better than none.
 func Best(lines []string, offers ...string) string {
+	length := 0
+	for _, line := range lines {
+		length += len(line)
+	}
+	if length > maxLength {
+		return offers[0]
+	}
+	ranges := parse(lines)
 	best, high := offers[0], 0.0
 	for _, offer := range offers {
-		if q := weight(lines, offer); q > high {
+		if q := weight(ranges, offer); q > high {
 			best, high = offer, q
 		}
 	}
 	return best
 }
 
+// maxLength bounds what is read of Accept. It is read for everybody who is
+// refused, and browsers send some hundred bytes.
+const maxLength = 2 << 10
+
+// A mediaRange is one element of Accept.
+type mediaRange struct {
+	media   string
+	quality float64
+}
+
+func parse(lines []string) (ranges []mediaRange) {
+	for _, line := range lines {
+		for element := range strings.SplitSeq(line, ",") {
+			if media, params, err := mime.ParseMediaType(element); err == nil {
+				ranges = append(ranges, mediaRange{media, quality(params["q"])})
+			}
+		}
+	}
+	return ranges
+}
+
 // weight returns the weight of the most specific range that covers offer.
-func weight(lines []string, offer string) float64 {
+func weight(ranges []mediaRange, offer string) float64 {
 	kind, _, _ := strings.Cut(offer, "/")
 	q, rank := 0.0, 0
-	for element := range strings.SplitSeq(strings.Join(lines, ","), ",") {
-		media, params, err := mime.ParseMediaType(element)
-		if err != nil {
-			continue
-		}
-		r := 0
-		switch media {
-		case offer:
-			r = 3
-		case kind + "/*":
-			r = 2
-		case "*/*":
-			r = 1
-		}
-		if r > rank {
-			q, rank = quality(params["q"]), r
+	for _, r := range ranges {
+		n := slices.Index([]string{"", "*/*", kind + "/*", offer}, r.media)
+		if n > rank {
+			q, rank = r.quality, n
 		}
 	}
 	return q

@@ -4,7 +4,10 @@
 
 package accept
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestBest(t *testing.T) {
 	for _, tt := range []struct {
@@ -22,6 +25,7 @@ func TestBest(t *testing.T) {
 		{[]string{"text/html;q=NaN"}, "text/plain"},
 		{[]string{"image/png"}, "text/plain"}, // better than none
 		{[]string{";;", "TEXT/HTML"}, "text/html"},
+		{[]string{strings.Repeat("a/b,", 1<<18) + "text/html"}, "text/plain"}, // attack A10: nobody reads that
 	} {
 		if got := Best(tt.lines, "text/plain", "text/html", "application/json"); got != tt.want {
 			t.Errorf("%q: %s, want %s", tt.lines, got, tt.want)

@@ -22,7 +22,7 @@ type Options struct {
 
 	// KeepCredentials leaves Authorization, or Proxy-Authorization, in the
 	// request that next gets. Without it a handler can neither log nor forward
-	// them by mistake.
+	// them by mistake, and another Handler inside this one refuses everything.
 	KeepCredentials bool
 }
 

@@ -103,6 +103,9 @@ func TestHandler(t *testing.T) {
 			if !tt.reached && w.Header().Get("Cache-Control") != "no-store" {
 				t.Errorf("%s %s: H02: it may be stored", method, tt.name)
 			}
+			if !tt.reached && w.Header().Get("X-Content-Type-Options") != "nosniff" {
+				t.Errorf("%s %s: browsers may guess what it is", method, tt.name)
+			}
 			if tt.reached && strings.Contains(w.Body.String(), "YWxp") {
 				t.Errorf("%s %s: the handler sees the credentials", method, tt.name)
 			}
@@ -191,7 +194,7 @@ func TestRefuse(t *testing.T) {
 		{"scope, by a token", nethttp.Handler(newAuth(t), refuse(bearer.InsufficientScope("admin")), nil), "Bearer token", 403,
 			`Bearer realm="r", scope="admin", error="insufficient_scope"`},
 		{"role, by a password", nethttp.Handler(newAuth(t), refuse(scheme.ErrForbidden), nil), "Basic YWxpY2U6c2VjcmV0", 403, ""},
-		{"without a handler in front", refuse(scheme.ErrForbidden), "", 500, ""},
+		{"without a handler in front", refuse(scheme.ErrForbidden), "", 403, ""},
 		{"401 without a handler in front", refuse(scheme.ErrRejected), "", 500, ""},
 	}
 	for _, tt := range tests {

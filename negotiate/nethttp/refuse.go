@@ -21,10 +21,10 @@ type guarded struct {
 }
 
 // Refuse answers a request that was authenticated with a refusal: for a handler
-// behind [Handler] which finds that the party may not do this. Return
+// behind [Handler] which finds that the party may not do this. Pass
 // scheme.ErrForbidden or an error that wraps it, such as that of
-// bearer.InsufficientScope. Elsewhere, where there is nothing to challenge with,
-// a Reason for 401 makes it 500.
+// bearer.InsufficientScope. Without Handler in front there is nothing to challenge
+// with, and a Reason for 401 makes it 500.
 func Refuse(w http.ResponseWriter, r *http.Request, err error) {
 	g, ok := r.Context().Value(guardKey{}).(guarded)
 	if !ok {

@@ -58,10 +58,12 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 			return nil, err
 		}
 		if resp.StatusCode != http.StatusUnauthorized {
+			resp.Request = req // not the one with the credentials
 			return verified(ctx, attempt, resp)
 		}
 		c, err := attempt.Answer(ctx, resp.Header.Values("WWW-Authenticate"))
 		if errors.Is(err, scheme.ErrDeclined) || errors.Is(err, scheme.ErrRejected) {
+			resp.Request = req
 			return resp, nil
 		}
 		discard(resp)
@@ -105,12 +107,15 @@ func closeBody(req *http.Request) {
 	}
 }
 
-// maxDiscard bounds what is read of a response that nobody will see, so that
-// its connection can be used again. A longer one costs the connection.
-const maxDiscard = 64 << 10
+// maxDiscard bounds what is read of a response that nobody will see, so that its
+// connection can be used again. A longer one, or one of unknown length, costs the
+// connection: reading it could take as long as its sender likes.
+const maxDiscard = 4 << 10
 
 func discard(resp *http.Response) {
-	io.CopyN(io.Discard, resp.Body, maxDiscard)
+	if resp.ContentLength >= 0 && resp.ContentLength <= maxDiscard {
+		io.Copy(io.Discard, resp.Body)
+	}
 	resp.Body.Close()
 }
 
