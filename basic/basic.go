@@ -52,12 +52,16 @@ func (s *Scheme) Name() string { return name }
 var errNoVerifier = errors.New("basic: no Verifier")
 
 // Challenge returns the challenge of RFC 7617, Section 2, with charset="UTF-8".
+// Over a connection that others can read it is ErrForbidden.
 func (s *Scheme) Challenge(_ context.Context, r *scheme.Request, cause error) ([]header.Challenge, error) {
 	if s == nil || s.verify == nil {
 		return nil, errNoVerifier
 	}
 	if reason, _ := errors.AsType[scheme.Reason](cause); reason == scheme.ErrForbidden || reason == scheme.ErrBadRequest {
 		return nil, nil
+	}
+	if err := s.cleartext(r); err != nil {
+		return nil, err // who is asked for a password sends it
 	}
 	c, err := header.NewChallenge(name, header.Quoted("realm", r.Realm), header.Quoted("charset", "UTF-8"))
 	if err != nil {
@@ -66,14 +70,22 @@ func (s *Scheme) Challenge(_ context.Context, r *scheme.Request, cause error) ([
 	return []header.Challenge{c}, nil
 }
 
+// cleartext returns an error if others could read what r carries.
+func (s *Scheme) cleartext(r *scheme.Request) error {
+	if s.opts.AllowCleartext || r.Confidential() {
+		return nil
+	}
+	return fmt.Errorf("basic: %w: cleartext", scheme.ErrForbidden)
+}
+
 // Authenticate checks credentials. Those that came over a connection that
 // others can read are ErrForbidden, right or wrong: they are no secret any more.
 func (s *Scheme) Authenticate(ctx context.Context, r *scheme.Request, c header.Credentials) (*scheme.Result, error) {
 	if s == nil || s.verify == nil {
 		return nil, errNoVerifier
 	}
-	if !s.opts.AllowCleartext && !r.Confidential() {
-		return nil, fmt.Errorf("basic: %w: cleartext", scheme.ErrForbidden)
+	if err := s.cleartext(r); err != nil {
+		return nil, err
 	}
 	token, ok := c.Token68()
 	if !ok {

@@ -6,7 +6,7 @@ package basic
 
 import (
 	"context"
-	"errors"
+	"fmt"
 
 	"github.com/go-httpauth/httpauth/header"
 	"github.com/go-httpauth/httpauth/scheme"
@@ -18,14 +18,14 @@ type ClientOptions struct {
 	AllowCleartext bool
 }
 
-var errCleartext = errors.New("basic: the connection is not confidential, so the password is not sent")
+var errCleartext = fmt.Errorf("basic: %w: the connection is not confidential, so the password is not sent", scheme.ErrDeclined)
 
 // NewClient returns a client that answers challenges with user and password.
 // The options may be nil.
 //
 // A user name or password that cannot be sent (RFC 7617, Section 2: no colon in
-// a user name, no control characters) is an error of the first answer, as is a
-// connection that others can read.
+// a user name, no control characters) is an error of the first answer. Over a
+// connection that others can read, challenges are declined.
 func NewClient(user, password string, opts *ClientOptions) scheme.Client {
 	if opts == nil {
 		opts = new(ClientOptions)

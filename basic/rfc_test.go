@@ -166,9 +166,12 @@ func TestCleartext(t *testing.T) {
 			t.Errorf("server, allowed %t: %v", allowed, err)
 		}
 		a, err := basic.NewClient("a", "b", &basic.ClientOptions{AllowCleartext: allowed}).Begin(t.Context(), far).Next(t.Context(), chs)
-		if (err == nil) != allowed || a.Credentials.IsZero() == allowed {
+		if (err == nil) != allowed || a.Credentials.IsZero() == allowed || !allowed && (!errors.Is(err, scheme.ErrDeclined) || err == scheme.ErrDeclined) {
 			t.Errorf("client, allowed %t: %v", allowed, err)
 		}
+	}
+	if chs, err := basic.New(verify, nil).Challenge(t.Context(), far, nil); len(chs) != 0 || !errors.Is(err, scheme.ErrForbidden) {
+		t.Error("a password is asked for:", chs, err)
 	}
 	far.Secure = true
 	if _, err := basic.New(verify, nil).Authenticate(t.Context(), far, c); err != nil {

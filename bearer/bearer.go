@@ -61,10 +61,14 @@ func (s *Scheme) Name() string { return name }
 var errNoVerifier = errors.New("bearer: no Verifier")
 
 // Challenge returns the challenge of RFC 6750, Section 3. It has an error only
-// if there was a token (Section 3.1).
+// if there was a token (Section 3.1). Over a connection that others can read it
+// is ErrForbidden.
 func (s *Scheme) Challenge(_ context.Context, r *scheme.Request, cause error) ([]header.Challenge, error) {
 	if s == nil || s.verify == nil {
 		return nil, errNoVerifier
+	}
+	if err := s.cleartext(r); err != nil {
+		return nil, err // who is asked for a token sends it
 	}
 	e := explain(cause)
 	if e == nil && isForbidden(cause) {
@@ -95,14 +99,22 @@ func (s *Scheme) Challenge(_ context.Context, r *scheme.Request, cause error) ([
 	return []header.Challenge{c}, nil
 }
 
+// cleartext returns an error if others could read what r carries.
+func (s *Scheme) cleartext(r *scheme.Request) error {
+	if s.opts.AllowCleartext || r.Confidential() {
+		return nil
+	}
+	return fmt.Errorf("bearer: %w: cleartext", scheme.ErrForbidden)
+}
+
 // Authenticate checks a token. One that came over a connection that others can
 // read is ErrForbidden, valid or not: it is no secret any more.
 func (s *Scheme) Authenticate(ctx context.Context, r *scheme.Request, c header.Credentials) (*scheme.Result, error) {
 	if s == nil || s.verify == nil {
 		return nil, errNoVerifier
 	}
-	if !s.opts.AllowCleartext && !r.Confidential() {
-		return nil, fmt.Errorf("bearer: %w: cleartext", scheme.ErrForbidden)
+	if err := s.cleartext(r); err != nil {
+		return nil, err
 	}
 	token, ok := c.Token68()
 	if !ok {

@@ -6,7 +6,7 @@ package bearer
 
 import (
 	"context"
-	"errors"
+	"fmt"
 
 	"github.com/go-httpauth/httpauth/header"
 	"github.com/go-httpauth/httpauth/scheme"
@@ -32,11 +32,12 @@ type ClientOptions struct {
 	AllowCleartext bool
 }
 
-var errCleartext = errors.New("bearer: the connection is not confidential, so the token is not sent")
+var errCleartext = fmt.Errorf("bearer: %w: the connection is not confidential, so the token is not sent", scheme.ErrDeclined)
 
 // NewClient returns a client that sends the tokens of source, ahead of any
 // challenge if source has one then. The options may be nil. A token that is not
-// in the syntax of RFC 6750, Section 2.1, is an error of the answer.
+// in the syntax of RFC 6750, Section 2.1, is an error of the answer. Over a
+// connection that others can read, challenges are declined.
 func NewClient(source Source, opts *ClientOptions) scheme.Client {
 	if opts == nil {
 		opts = new(ClientOptions)

@@ -203,6 +203,9 @@ func TestCleartext(t *testing.T) {
 	if _, err := bearer.New(tokens(t), nil).Authenticate(t.Context(), far, c); !errors.Is(err, scheme.ErrForbidden) {
 		t.Error(err)
 	}
+	if chs, err := bearer.New(tokens(t), nil).Challenge(t.Context(), far, nil); len(chs) != 0 || !errors.Is(err, scheme.ErrForbidden) {
+		t.Error("a token is asked for:", chs, err)
+	}
 	if _, err := bearer.New(tokens(t), &bearer.Options{AllowCleartext: true}).Authenticate(t.Context(), far, c); err != nil {
 		t.Error(err)
 	}

@@ -115,9 +115,10 @@ func (a *Attempt) Ahead(ctx context.Context) (header.Credentials, error) {
 
 // Answer answers the challenges in the lines of WWW-Authenticate of a 401, or
 // of Proxy-Authenticate of a 407. Lines that are not in the grammar are left
-// out. The error is scheme.ErrDeclined if no scheme has an answer, and
-// scheme.ErrRejected if the server refused the last one: then the response is
-// the result. Any other error is a failure of the request.
+// out. The error is scheme.ErrDeclined if no scheme has an answer, and wraps
+// scheme.ErrRejected if the server refused the last one: then the response is the
+// result. Any other error is a failure of the request; one that wraps
+// scheme.ErrDeclined says why a scheme did not answer.
 //
 // Once a challenge was answered by one scheme, no other is tried: a server that
 // refuses the strong answer does not get the weak one.
@@ -134,6 +135,7 @@ func (a *Attempt) Answer(ctx context.Context, lines []string) (header.Credential
 		step.Err = scheme.ErrRejected
 		return a.settle(ctx, a.bound, step)
 	}
+	declined := error(scheme.ErrDeclined)
 	for i, sch := range a.client.schemes {
 		offered := of(sch.Name(), step.Offered)
 		if len(offered) == 0 || a.bound >= 0 && a.bound != i {
@@ -141,12 +143,15 @@ func (a *Attempt) Answer(ctx context.Context, lines []string) (header.Credential
 		}
 		step.Answer, step.Err = a.exchanges[i].Next(ctx, offered)
 		if errors.Is(step.Err, scheme.ErrDeclined) {
+			if step.Err != scheme.ErrDeclined {
+				declined = step.Err
+			}
 			continue
 		}
 		a.bound = i
 		return a.settle(ctx, i, step)
 	}
-	if step.Err = scheme.ErrDeclined; a.bound >= 0 {
+	if step.Err = declined; a.bound >= 0 {
 		step.Err = scheme.ErrRejected
 	}
 	return a.settle(ctx, -1, step)

@@ -241,3 +241,22 @@ func TestAheadAfterSuccess(t *testing.T) {
 		t.Error("a response to nothing:", err)
 	}
 }
+
+// A scheme that must not answer here does not keep another from answering, and
+// says why if none does.
+func TestDeclinedWithReason(t *testing.T) {
+	why := fmt.Errorf("%w: not here", scheme.ErrDeclined)
+	shy := scheme.NewClient("A", func(context.Context, *scheme.Request, header.Challenge) (header.Credentials, error) {
+		return header.Credentials{}, why
+	})
+	a := begin(t, negotiate.ClientOptions{}, shy, tokens("B", "x"))
+	if _, err := a.Ahead(t.Context()); err != scheme.ErrDeclined {
+		t.Error(err)
+	}
+	if c, err := a.Answer(t.Context(), []string{"A", "B"}); err != nil || !c.Is("B") {
+		t.Error(c, err)
+	}
+	if c, err := begin(t, negotiate.ClientOptions{}, shy, tokens("B", "x")).Answer(t.Context(), []string{"A"}); err != why || !c.IsZero() {
+		t.Error(c, err)
+	}
+}

@@ -69,7 +69,7 @@ func ExampleServer_Refuse() {
 		return
 	}
 	ctx := scheme.NewContext(context.Background(), scheme.Identity{Subject: "alice", Scheme: "Bearer"})
-	d := auth.Refuse(ctx, &scheme.Request{}, bearer.InsufficientScope("admin"))
+	d := auth.Refuse(ctx, &scheme.Request{Secure: true}, bearer.InsufficientScope("admin"))
 	fmt.Println(d.Status, d.Challenges)
 	// Output: 403 [Bearer realm="staff", scope="admin", error="insufficient_scope"]
 }
@@ -89,7 +89,7 @@ func ExampleOptions_realmFor() {
 		return
 	}
 	for _, target := range []string{"/", "/wiki/Main"} {
-		d := auth.Refuse(context.Background(), &scheme.Request{Target: target}, scheme.ErrNoCredentials)
+		d := auth.Refuse(context.Background(), &scheme.Request{Target: target, Secure: true}, scheme.ErrNoCredentials)
 		fmt.Println(target, d.Challenges)
 	}
 	// Output:

@@ -30,7 +30,9 @@ type Refusal struct {
 //
 //   - 401, or 407 at a proxy: err wraps one of the Reasons for it. There are the
 //     challenges of all schemes in the order given, of which the scheme that
-//     refused has seen err. With scheme.ErrContinue there are only its own.
+//     refused has seen err. With scheme.ErrContinue there are only its own. Schemes
+//     that cannot be used over the connection are left out; if that leaves none,
+//     it is 403.
 //   - 400 and 403: err wraps scheme.ErrBadRequest or scheme.ErrForbidden. There
 //     are the challenges that this scheme has for it, if any.
 //   - 429 and 503: err wraps scheme.ErrThrottled, scheme.ErrUnavailable, or a
@@ -54,10 +56,13 @@ func (s *Server) Refuse(ctx context.Context, r *scheme.Request, err error) *Refu
 	if err == nil && len(chs) == 0 && (d.Status == 401 || d.Status == 407) {
 		err = errNoChallenge
 	}
-	if err != nil {
-		if d.Status = 500; reasonOf(err) == scheme.ErrUnavailable {
-			d.Status = 503
-		}
+	switch {
+	case err == nil:
+	case reasonOf(err) == scheme.ErrForbidden, reasonOf(err) == scheme.ErrUnavailable:
+		d.Status = reasonOf(err).Status(r.Proxy)
+		return d
+	default:
+		d.Status = 500
 		return d
 	}
 	d.Challenges = chs
@@ -98,6 +103,7 @@ func (s *Server) challenges(ctx context.Context, r *scheme.Request, reason schem
 	refused := s.refusedBy(ctx, err)
 	everyone := reason == scheme.ErrNoCredentials || reason == scheme.ErrRejected || reason == scheme.ErrMalformed
 	var all []header.Challenge
+	var forbidden error
 	for i, sch := range s.schemes {
 		var cause error
 		if i == refused {
@@ -106,10 +112,17 @@ func (s *Server) challenges(ctx context.Context, r *scheme.Request, reason schem
 			continue
 		}
 		chs, err := challenges(ctx, sch, r, cause)
-		if err != nil {
+		switch {
+		case err == nil:
+			all = append(all, chs...)
+		case reasonOf(err) == scheme.ErrForbidden:
+			forbidden = err
+		default:
 			return nil, err
 		}
-		all = append(all, chs...)
+	}
+	if len(all) == 0 {
+		return nil, forbidden
 	}
 	return all, nil
 }

@@ -181,6 +181,7 @@ func TestChallengeFails(t *testing.T) {
 		"a fault":       {fake{name: "B", fails: errors.New("x")}, 500},
 		"not available": {fake{name: "B", fails: scheme.ErrUnavailable}, 503},
 		"of another":    {fake{name: "B", challenges: []string{"C"}}, 500},
+		"not over this": {fake{name: "B", fails: scheme.ErrForbidden}, 403},
 	} {
 		built := false // NewServer would find the fault
 		tt.second.built = &built

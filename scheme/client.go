@@ -53,7 +53,8 @@ type declined string
 func (e declined) Error() string { return string(e) }
 
 // ErrDeclined is returned by Next if the Exchange does not answer: something
-// else may be tried.
+// else may be tried. An error that wraps it says why, and is what the request
+// fails with if nothing else has an answer.
 const ErrDeclined declined = "scheme: challenge declined"
 
 // NewClient returns a Client for a scheme of one round: the answer is a
@@ -96,10 +97,12 @@ func (x *oneRound) Next(ctx context.Context, offered []header.Challenge) (Answer
 	if x.answered {
 		return Answer{}, ErrRejected
 	}
+	declined := error(ErrDeclined)
 	for _, ch := range offered {
 		c, err := x.answer(ctx, x.request, ch)
 		switch {
 		case errors.Is(err, ErrDeclined):
+			declined = err
 			continue
 		case err != nil:
 			return Answer{}, err
@@ -109,7 +112,7 @@ func (x *oneRound) Next(ctx context.Context, offered []header.Challenge) (Answer
 		x.answered = true
 		return Answer{ch, c}, nil
 	}
-	return Answer{}, ErrDeclined
+	return Answer{}, declined
 }
 
 func (x *oneRound) Verify(context.Context, *Response) (bool, error) { return false, nil }

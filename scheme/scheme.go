@@ -26,6 +26,10 @@ type Scheme interface {
 	// ErrBadRequest, no challenge is needed: return one only if the scheme has
 	// one for that case.
 	//
+	// If the scheme cannot be used over the connection of r, such as one that
+	// sends secrets where others can read them, the error wraps ErrForbidden: the
+	// scheme is left out of the list, so that nobody is invited to try.
+	//
 	// A Scheme that was made with a wrong configuration returns an error here;
 	// negotiate.NewServer calls Challenge once for each scheme to find out.
 	Challenge(ctx context.Context, r *Request, cause error) ([]header.Challenge, error)

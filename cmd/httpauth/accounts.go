@@ -68,6 +68,9 @@ func newScheme(name string, algorithms []digest.Algorithm) (scheme.Scheme, error
 func newServer(opts negotiate.Options, names, algorithms string) (*negotiate.Server, error) {
 	var algs []digest.Algorithm
 	for a := range strings.SplitSeq(algorithms, ",") {
+		if !slices.Contains([]digest.Algorithm{digest.SHA256, digest.SHA512256, digest.MD5}, digest.Algorithm(a)) {
+			return nil, fmt.Errorf("there is no algorithm %q", a)
+		}
 		algs = append(algs, digest.Algorithm(a))
 	}
 	var schemes []scheme.Scheme

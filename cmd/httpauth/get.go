@@ -111,13 +111,26 @@ func (f *fetch) client(u *url.URL, io std) (*http.Client, error) {
 	opts := negotiate.ClientOptions{Origin: u.Scheme + "://" + u.Host}
 	if f.verbose {
 		story.schemes = schemes
+		story.origin, _ = negotiate.Origin(u) // NewClient says what is wrong with it
 		opts.Trace = story.step
 	}
 	auth, err := negotiate.NewClient(opts, schemes...)
 	if err != nil {
 		return nil, err
 	}
-	return &http.Client{Transport: &nethttp.Transport{Client: auth, Base: base}}, nil
+	return &http.Client{Transport: &nethttp.Transport{Client: auth, Base: base}, CheckRedirect: checkRedirect}, nil
+}
+
+// checkRedirect refuses a redirect that brings its own user name: net/http would
+// send that in place of ours.
+func checkRedirect(req *http.Request, via []*http.Request) error {
+	switch {
+	case req.URL.User != nil:
+		return errors.New("a redirect with user name or password")
+	case len(via) >= 10:
+		return errors.New("too many redirects")
+	}
+	return nil
 }
 
 // do sends the request and copies the response.

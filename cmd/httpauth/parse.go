@@ -146,14 +146,14 @@ func (f *finding) explain(w io.Writer) {
 			fmt.Fprintln(w, it.scheme)
 		}
 		if it.single {
-			fmt.Fprintf(w, "  token68  %s\n", it.token68)
+			fmt.Fprintf(w, "  token68  %s\n", printable(it.token68))
 		}
 		for _, p := range it.params {
 			form := "token"
 			if p.IsQuoted() {
 				form = "quoted-string"
 			}
-			fmt.Fprintf(w, "  %s = %s  (%s)\n", p.Name, p.Value(), form)
+			fmt.Fprintf(w, "  %s = %s  (%s)\n", p.Name, printable(p.Value()), form)
 		}
 	}
 	for _, e := range f.errs {

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/go-httpauth/httpauth/digest"
 	"github.com/go-httpauth/httpauth/negotiate"
 	"github.com/go-httpauth/httpauth/scheme"
 )
@@ -40,6 +41,9 @@ func serve(ctx context.Context, args []string, io std) int {
 	if err != nil {
 		return fail(io, exitFailure, err)
 	}
+	if strings.HasPrefix(*algorithms, string(digest.SHA512256)) {
+		fmt.Fprintln(io.err, "httpauth: curl before 8.14 answers the first algorithm, and SHA-512-256 wrongly: put SHA-256 first for it")
+	}
 	announce(io, listener.Addr().(*net.TCPAddr), *schemes)
 	server := &http.Server{
 		Handler:           newSite(auth),
@@ -50,9 +54,13 @@ func serve(ctx context.Context, args []string, io std) int {
 	stopped := make(chan error, 1)
 	go func() {
 		<-ctx.Done()
-		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 		defer cancel()
-		stopped <- server.Shutdown(grace)
+		err := server.Shutdown(grace)
+		if errors.Is(err, context.DeadlineExceeded) { // a request that does not come to its end
+			err = server.Close()
+		}
+		stopped <- err
 	}()
 	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 		return fail(io, exitFailure, err)
@@ -65,11 +73,11 @@ func serve(ctx context.Context, args []string, io std) int {
 
 // announce prints where the server is and how to get in.
 func announce(io std, addr *net.TCPAddr, schemes string) {
+	if !addr.IP.IsLoopback() {
+		fmt.Fprintln(io.err, "httpauth: the demo accounts are public, and other machines can reach them; Basic and Bearer are offered on loopback addresses alone")
+	}
 	if addr.IP.IsUnspecified() {
 		addr = &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: addr.Port}
-	}
-	if !addr.IP.IsLoopback() {
-		fmt.Fprintln(io.err, "httpauth: the demo accounts are public, and Basic and Bearer answer 403 to other machines without TLS")
 	}
 	url := "http://" + addr.String()
 	fmt.Fprintln(io.out, "listening on", url)
@@ -77,6 +85,9 @@ func announce(io std, addr *net.TCPAddr, schemes string) {
 		fmt.Fprintf(io.out, "%s: user=%s password=%s token=%s\n", a.label, a.user, a.password, a.token)
 	}
 	for name := range strings.SplitSeq(schemes, ",") {
+		if name != "digest" && !addr.IP.IsLoopback() {
+			continue // it would be refused
+		}
 		fmt.Fprintln(io.out, accounts[0].curl(name, url+"/"))
 	}
 }

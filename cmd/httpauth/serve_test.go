@@ -78,7 +78,7 @@ func TestServe(t *testing.T) {
 		{nil, []string{digest, bearer, basic}},
 		{[]string{"-schemes", "basic,bearer,digest"}, []string{basic, bearer, digest}},
 		{[]string{"-schemes", "bearer"}, []string{bearer}},
-		{[]string{"-schemes", "digest", "-algorithms", "SHA-512-256,SHA-256"}, []string{digest}},
+		{[]string{"-schemes", "digest", "-algorithms", "SHA-256,SHA-512-256"}, []string{digest}},
 		{[]string{"-realm", `"\ü`}, []string{digest, bearer, basic}},
 	}
 	listening := regexp.MustCompile(`^listening on http://127\.0\.0\.1:[1-9][0-9]*$`)
@@ -163,8 +163,8 @@ func TestAnnounce(t *testing.T) {
 		{"127.0.0.1", "http://127.0.0.1:80", false},
 		{"127.1.2.3", "http://127.1.2.3:80", false},
 		{"::1", "http://[::1]:80", false},
-		{"0.0.0.0", "http://127.0.0.1:80", false},
-		{"::", "http://127.0.0.1:80", false},
+		{"0.0.0.0", "http://127.0.0.1:80", true},
+		{"::", "http://127.0.0.1:80", true},
 		{"192.0.2.1", "http://192.0.2.1:80", true},
 		{"2001:db8::1", "http://[2001:db8::1]:80", true},
 	}

@@ -11,6 +11,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"unicode"
 
 	"github.com/go-httpauth/httpauth/header"
 	"github.com/go-httpauth/httpauth/negotiate"
@@ -23,6 +24,7 @@ type story struct {
 	out     io.Writer
 	base    http.RoundTripper
 	schemes []scheme.Client
+	origin  string // where they answer
 }
 
 // RoundTrip tells what is sent and what comes back.
@@ -33,10 +35,38 @@ func (s *story) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	fmt.Fprintf(s.out, "> %s %s, %s\n", req.Method, req.URL.Redacted(), with)
 	resp, err := s.base.RoundTrip(req)
-	if err == nil {
-		fmt.Fprintf(s.out, "< %s\n", resp.Status)
+	if err != nil {
+		return resp, err
 	}
-	return resp, err
+	fmt.Fprintf(s.out, "< %s\n", resp.Status)
+	if resp.StatusCode != http.StatusUnauthorized || s.answers(req) {
+		return resp, nil
+	}
+	for ch, err := range header.Challenges(resp.Header.Values("WWW-Authenticate")) {
+		if err != nil {
+			fmt.Fprintln(s.out, "* not readable:", err)
+			continue
+		}
+		fmt.Fprintln(s.out, "* offered:", printable(ch.String()))
+	}
+	fmt.Fprintln(s.out, "* chosen: none, as there is no account for", req.URL.Scheme+"://"+req.URL.Host)
+	return resp, nil
+}
+
+// answers reports whether there are accounts for a request; step tells the rest.
+func (s *story) answers(req *http.Request) bool {
+	origin, err := negotiate.Origin(req.URL)
+	return err == nil && origin == s.origin
+}
+
+// printable keeps what a server sends from playing with the terminal.
+func printable(s string) string {
+	return strings.Map(func(c rune) rune {
+		if !unicode.IsPrint(c) {
+			return '?'
+		}
+		return c
+	}, s)
 }
 
 // step tells what the client made of it.
@@ -45,7 +75,7 @@ func (s *story) step(_ context.Context, step negotiate.Step) {
 		fmt.Fprintln(s.out, "* not readable:", err)
 	}
 	for _, ch := range step.Offered {
-		fmt.Fprintln(s.out, "* offered:", ch)
+		fmt.Fprintln(s.out, "* offered:", printable(ch.String()))
 	}
 	switch {
 	case step.Final && step.Err != nil:

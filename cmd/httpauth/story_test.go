@@ -77,6 +77,8 @@ func TestStory(t *testing.T) {
 		{"nothing given", "basic", "SHA-256", "", []string{
 			"> GET URL/, without credentials",
 			"< 401 Unauthorized",
+			"* offered: Basic realm=\"test\", charset=\"UTF-8\"",
+			"* chosen: none, as there is no account for URL",
 			"httpauth: the server answered 401 Unauthorized",
 		}},
 	}

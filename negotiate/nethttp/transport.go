@@ -20,7 +20,8 @@ import (
 // have an Authorization field already, pass through as they are.
 //
 // A response of status 401 comes back to the caller if there is no answer to it
-// or the answer was refused. A request with a body can be sent again only if it
+// or the answer was refused. If there is one that must not be given, such as a
+// password over a connection that others can read, the request fails. A request with a body can be sent again only if it
 // has GetBody, as those of http.NewRequest have for the usual kinds of body; one
 // that has not, and is challenged, fails with [ErrBody].
 //
@@ -62,7 +63,7 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 			return verified(ctx, attempt, resp)
 		}
 		c, err := attempt.Answer(ctx, resp.Header.Values("WWW-Authenticate"))
-		if errors.Is(err, scheme.ErrDeclined) || errors.Is(err, scheme.ErrRejected) {
+		if err == scheme.ErrDeclined || errors.Is(err, scheme.ErrRejected) {
 			resp.Request = req
 			return resp, nil
 		}

@@ -315,3 +315,50 @@ func TestTransportInParallel(t *testing.T) {
 		t.Errorf("%d of 320 requests", calls.Load())
 	}
 }
+
+// F03: a host is this machine by its whole name, not by how the name ends.
+func TestAttack_F03_hosts_that_only_look_local(t *testing.T) {
+	for host, want := range map[string]bool{
+		"localhost": true, "127.0.0.1": true, "127.9.9.9:81": true, "[::1]": true,
+		"evillocalhost": false, "localhost.example": false, "127.0.0.1.example": false, "192.0.2.1": false, "[::2]": false,
+	} {
+		auth, err := negotiate.NewClient(negotiate.ClientOptions{Origin: "http://" + host}, basic.NewClient("alice", "secret", nil))
+		if err != nil {
+			t.Fatal(err)
+		}
+		sent := false
+		c := &http.Client{Transport: &nethttp.Transport{Client: auth, Base: roundTripper(func(r *http.Request) (*http.Response, error) {
+			sent = sent || r.Header.Get("Authorization") != ""
+			return &http.Response{StatusCode: 401, Header: http.Header{"Www-Authenticate": {`Basic realm="r"`}}, Body: http.NoBody, Request: r}, nil
+		})}}
+		resp, err := c.Get("http://" + host)
+		if err == nil {
+			resp.Body.Close()
+		}
+		if sent != want || (err == nil) != want {
+			t.Errorf("%s: sent %t, %v", host, sent, err)
+		}
+	}
+}
+
+type roundTripper func(*http.Request) (*http.Response, error)
+
+func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+// J02: what a program logs of a response has no credentials.
+func TestAttack_J02_the_request_of_a_response_has_no_credentials(t *testing.T) {
+	var calls atomic.Int64
+	srv := httptest.NewServer(nethttp.Handler(newAuth(t), whoami(&calls), nil))
+	defer srv.Close()
+	for _, sch := range []scheme.Client{alice()[0], alice()[1], alice()[2], basic.NewClient("alice", "wrong", nil)} {
+		c, _ := newHTTPClient(t, srv.URL, sch)
+		resp, err := c.Get(srv.URL)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp.Body.Close()
+		if got := resp.Request.Header.Values("Authorization"); len(got) != 0 {
+			t.Errorf("%s: %q", sch.Name(), got)
+		}
+	}
+}
