@@ -17,7 +17,8 @@ import (
 func TestEveryByteAtEveryPlace(t *testing.T) {
 	const run = "abcdefghijklmnopqrstuvwx"
 	const tchars = "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ" + run + "yz"
-	n := 0
+	const chars68 = "-._~+/0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ" + run + "yz"
+	n, n68 := 0, 0
 	for b := range 256 {
 		for i := range len(run) {
 			text := run[:i] + string([]byte{byte(b)}) + run[i+1:]
@@ -25,14 +26,33 @@ func TestEveryByteAtEveryPlace(t *testing.T) {
 			if header.IsToken(text) != isToken {
 				t.Errorf("IsToken(%q) is %t", text, !isToken)
 			}
+			if is68 := strings.IndexByte(chars68, byte(b)) >= 0 || b == '=' && i == len(run)-1; is68 {
+				n68++
+				if token, ok := token68Of("A " + text); !ok || token != text {
+					t.Errorf("the token68 %q is read as %q", text, token)
+				}
+			} else if c, err := header.NewCredentials68("A", text); err == nil {
+				t.Errorf("the token68 %q is accepted", c.Reveal())
+			} else if token, ok := token68Of("A " + text); ok && token == text {
+				t.Errorf("the token68 %q is read", token)
+			}
 			checkInQuotes(t, text, i)
 			checkSent(t, text, b == '\t' || b >= ' ' && b != 0x7f)
 			n++
 		}
 	}
-	if n != 256*24 {
-		t.Errorf("only %d places were looked at", n)
+	if n != 256*24 || n68 != 68*24+1 {
+		t.Errorf("%d places were looked at, %d of a token68", n, n68)
 	}
+}
+
+// token68Of returns the token68 of the first challenge of a line.
+func token68Of(line string) (token string, ok bool) {
+	chs, err := header.ParseChallenges([]string{line})
+	if err != nil || len(chs) == 0 {
+		return "", false
+	}
+	return chs[0].Token68()
 }
 
 // checkInQuotes parses a quoted-string of text, whose byte i is any.
