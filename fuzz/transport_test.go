@@ -42,11 +42,12 @@ type peer struct {
 
 func (p *peer) RoundTrip(r *http.Request) (*http.Response, error) {
 	p.sent++
+	away := r.URL.Scheme != "http" || r.URL.Hostname() != "127.0.0.1" || r.URL.Port() != "" && r.URL.Port() != "80"
 	// A URL with userinfo has net/http send that, which is nobody's secret here.
-	if r.URL.Host != "127.0.0.1" && r.URL.User == nil && r.Header.Get("Authorization") != "" {
+	if away && r.URL.User == nil && r.Header.Get("Authorization") != "" {
 		p.leaked = r.URL.Host
 	}
-	if c := r.Header.Get("Authorization"); r.URL.Host != "127.0.0.1" && (strings.Contains(c, canary) || strings.Contains(c, canary64)) {
+	if c := r.Header.Get("Authorization"); away && (strings.Contains(c, canary) || strings.Contains(c, canary64)) {
 		p.leaked = r.URL.Host
 	}
 	return &http.Response{
@@ -64,6 +65,7 @@ func FuzzTransport(f *testing.F) {
 	f.Add(307, "", "", "//example.com/")
 	f.Add(200, "", `rspauth="0", nextnonce="x"`, "")
 	f.Add(302, "", "", "//@0")            // userinfo, though empty: net/http has credentials of its own for it
+	f.Add(302, "", "", "http://127.0.0.1:") // the same origin, with an empty port
 	f.Add(407, `Basic realm="r"`, "", "") // attack G08
 	f.Fuzz(func(t *testing.T, status int, challenge, info, location string) {
 		p := &peer{status: 200 + int(uint(status)%400), fields: http.Header{}}
