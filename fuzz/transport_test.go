@@ -64,9 +64,9 @@ func FuzzTransport(f *testing.F) {
 	f.Add(302, "", "", "http://127.0.0.1:81/") // attack F02
 	f.Add(307, "", "", "//example.com/")
 	f.Add(200, "", `rspauth="0", nextnonce="x"`, "")
-	f.Add(302, "", "", "//@0")            // userinfo, though empty: net/http has credentials of its own for it
+	f.Add(302, "", "", "//@0")              // userinfo, though empty: net/http has credentials of its own for it
 	f.Add(302, "", "", "http://127.0.0.1:") // the same origin, with an empty port
-	f.Add(407, `Basic realm="r"`, "", "") // attack G08
+	f.Add(407, `Basic realm="r"`, "", "")   // attack G08
 	f.Fuzz(func(t *testing.T, status int, challenge, info, location string) {
 		p := &peer{status: 200 + int(uint(status)%400), fields: http.Header{}}
 		for name, value := range map[string]string{

@@ -30,8 +30,8 @@
 //
 // What is accepted is the grammar of RFC 9110, Sections 5.6 and 11, in the form
 // for recipients: empty list elements, bad white space round "=", quoted pairs,
-// bytes above 7F inside quotes as they are. Nothing else is. Three rules go
-// beyond it:
+// bytes above 7F inside quotes as they are. Nothing else is, unless a [Parser] is
+// told of the quirks of a certain server. Three rules go beyond it:
 //
 //   - a parameter that occurs twice in one challenge, in whatever letter case,
 //     is an error (Section 11.2 forbids it and leaves open what to do);
