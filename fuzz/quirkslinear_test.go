@@ -5,6 +5,7 @@
 package fuzz_test
 
 import (
+	"maps"
 	"strings"
 	"testing"
 )
@@ -32,9 +33,7 @@ func TestAttack_A08_linear_work_with_quirks(t *testing.T) {
 		"bare token68 and comma": around("", "A @,", ""),
 		"many faulty Infos":      lines("a=b/c;"),
 	}
-	for name, shape := range shapes {
-		all[name] = shape
-	}
+	maps.Copy(all, shapes)
 	looked := 0
 	worst := 0.0
 	for name, shape := range all {

@@ -15,8 +15,9 @@
 // # Values
 //
 // A [Challenge], [Credentials] or [Info] is made by a Parse or a New function
-// only, so one that is not zero is well-formed: writing it can neither inject
-// a field nor lose one, whatever a realm holds. They are small, immutable and
+// only, so one that is not zero is well-formed (what a [Parser] with quirks returns
+// is at least written so): writing it can neither inject a field nor lose one,
+// whatever a realm holds. They are small, immutable and
 // comparable; == tells whether two were written in the same bytes, Equal
 // whether they mean the same. Their strings are parts of the parsed line, not
 // copies of it.
