@@ -23,6 +23,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"syscall"
 )
 
 func main() {
@@ -30,7 +31,7 @@ func main() {
 	pattern := flag.String("run", "", "run only the mutants whose `name` matches")
 	parallel := flag.Int("p", 2, "run `n` mutants at a time")
 	flag.Parse()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	err := run(ctx, *list, *pattern, *parallel)
 	stop()
 	if err != nil {
