@@ -7,6 +7,7 @@ package digest
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/go-httpauth/httpauth/header"
@@ -16,55 +17,66 @@ import (
 // fields are the parameters of credentials (RFC 7616, Section 3.4). Those that
 // are not there are empty.
 type fields struct {
-	username, realm, uri, response   string
-	algorithm, cnonce, opaque        string
-	qop, nc, nonce, userhash         string
-	hasUsername, hasUsernameExtended bool
+	username, realm, uri, response string
+	algorithm, cnonce, opaque      string
+	qop, nc, nonce                 string
+	userhash                       bool // username is the hash of the name
 }
 
 func malformed(what string) error {
 	return fmt.Errorf("digest: %w: %s", scheme.ErrMalformed, what)
 }
 
+// value returns where the value of the parameter of that name goes, or nil.
+func (f *fields) value(name string) *string {
+	is := header.EqualFold
+	switch n := len(name); {
+	case n == 2 && is(name, "nc"):
+		return &f.nc
+	case n == 3 && is(name, "uri"):
+		return &f.uri
+	case n == 3 && is(name, "qop"):
+		return &f.qop
+	case n == 5 && is(name, "nonce"):
+		return &f.nonce
+	case n == 5 && is(name, "realm"):
+		return &f.realm
+	case n == 6 && is(name, "cnonce"):
+		return &f.cnonce
+	case n == 6 && is(name, "opaque"):
+		return &f.opaque
+	case n == 8 && is(name, "username"):
+		return &f.username
+	case n == 8 && is(name, "response"):
+		return &f.response
+	case n == 9 && is(name, "algorithm"):
+		return &f.algorithm
+	}
+	return nil
+}
+
 // read reads the parameters in one pass. Both notations of each are accepted:
 // correct clients quote what the RFC wants as a token.
 func read(c header.Credentials) (f fields, err error) {
+	var extended, userhash header.Param
 	for p := range c.Params().All() {
-		var to *string
-		switch n := p.Name; {
-		case header.EqualFold(n, "username"):
-			to, f.hasUsername = &f.username, true
-		case header.EqualFold(n, "username*"):
-			f.hasUsernameExtended = true
-		case header.EqualFold(n, "realm"):
-			to = &f.realm
-		case header.EqualFold(n, "nonce"):
-			to = &f.nonce
-		case header.EqualFold(n, "uri"):
-			to = &f.uri
-		case header.EqualFold(n, "response"):
-			to = &f.response
-		case header.EqualFold(n, "algorithm"):
-			to = &f.algorithm
-		case header.EqualFold(n, "cnonce"):
-			to = &f.cnonce
-		case header.EqualFold(n, "opaque"):
-			to = &f.opaque
-		case header.EqualFold(n, "qop"):
-			to = &f.qop
-		case header.EqualFold(n, "nc"):
-			to = &f.nc
-		case header.EqualFold(n, "userhash"):
-			to = &f.userhash
-		}
-		if to != nil {
-			*to = p.Value()
+		v := f.value(p.Name)
+		switch {
+		case v != nil:
+			*v = p.Value()
+		case header.EqualFold(p.Name, "userhash"):
+			userhash = p
+		case header.EqualFold(p.Name, "username*"):
+			extended = p
 		}
 	}
+	if f.userhash, err = isTrue(userhash); err == nil {
+		err = f.extend(extended)
+	}
 	switch {
-	case f.hasUsernameExtended:
-		return f, malformed("username*") // not offered; beside username, two names
-	case !f.hasUsername || f.username == "" || hasControl(f.username) || !utf8.ValidString(f.username):
+	case err != nil:
+		return f, err
+	case f.username == "" || hasControl(f.username) || !utf8.ValidString(f.username):
 		return f, malformed("username")
 	case f.nonce == "" || f.uri == "" || f.response == "":
 		return f, malformed("nonce, uri or response is missing")
@@ -74,8 +86,38 @@ func read(c header.Credentials) (f fields, err error) {
 	return f, nil
 }
 
+func isTrue(userhash header.Param) (bool, error) {
+	switch v := userhash.Value(); {
+	case userhash.Name == "" || header.EqualFold(v, "false"):
+		return false, nil
+	case header.EqualFold(v, "true"):
+		return true, nil
+	}
+	return false, malformed("userhash")
+}
+
+// extend takes the name from username*, if it is there. There must be one name,
+// and it must not be said to be a hash.
+func (f *fields) extend(extended header.Param) error {
+	if extended.Name == "" {
+		if f.userhash {
+			f.username = strings.ToLower(f.username)
+		}
+		return nil
+	}
+	name, err := extended.ExtValue()
+	if err != nil || f.username != "" || f.userhash {
+		return malformed("username*")
+	}
+	f.username = name
+	return nil
+}
+
 // count returns the nonce count.
 func (f *fields) count() (uint32, error) {
+	if f.qop == "" {
+		return 1, nil // RFC 2069: a nonce is good for one answer
+	}
 	n, err := strconv.ParseUint(f.nc, 16, 32) // takes no sign, underscore or prefix
 	if err != nil || n == 0 {
 		return 0, malformed("nc")

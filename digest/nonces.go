@@ -6,13 +6,7 @@ package digest
 
 import (
 	"context"
-	"crypto/aes"
-	"crypto/cipher"
-	"crypto/rand"
-	"encoding/base64"
-	"encoding/binary"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/go-httpauth/httpauth/scheme"
@@ -23,15 +17,20 @@ import (
 type Nonces interface {
 	// Mint returns a nonce that nobody can guess: base64 or hexadecimal digits,
 	// without a colon. It is called for each challenge, for anybody, and should
-	// store nothing.
+	// store nothing. An error that wraps scheme.ErrUnavailable says that it has
+	// none for now.
 	Mint(ctx context.Context, r *scheme.Request) (string, error)
 
 	// Use marks a count of a nonce as used. It is called once the answer of the
 	// client was found right. It returns ErrStale if the nonce is too old, not
 	// known, or the count is not acceptable (any more): the client asks again
 	// with a fresh nonce, and nobody is asked for a password. A nonce that was
-	// just issued is never stale, or some clients ask for ever.
-	Use(ctx context.Context, r *scheme.Request, nonce string, count uint32) error
+	// just issued is never stale, or some clients ask for ever. An error that
+	// wraps scheme.ErrUnavailable says that it cannot tell.
+	//
+	// If renew is true, the nonce comes to its end soon: the client may be given
+	// the next one. This one is good until then, as other answers are under way.
+	Use(ctx context.Context, r *scheme.Request, nonce string, count uint32) (renew bool, err error)
 }
 
 type stale string
@@ -45,107 +44,129 @@ const ErrStale stale = "digest: stale nonce"
 
 // NonceOptions of [NewNonces]. The zero value has the defaults.
 type NonceOptions struct {
-	// Life is for how long a nonce may be used. The default is 5 minutes.
+	// Life is for how long a nonce may be used. The default is 5 minutes. Past
+	// the half of it the nonce is to be renewed.
 	Life time.Duration
 
-	// Live is of how many nonces the used counts are remembered, at 48 bytes
-	// each, allocated at once. The default is 16384. A nonce is remembered from
-	// its first right answer on. When Live others have been issued since and one
-	// of them comes to need its place, it is stale.
+	// Uses is how often a nonce may be used; 1 makes one-time nonces, which cost
+	// most clients a challenge for every request. The default is no limit. Past
+	// the half of it the nonce is to be renewed.
+	Uses uint32
+
+	// Window is how many counts of one nonce may be under way at once: a request
+	// that more than so many have overtaken is stale. It is rounded up to a
+	// multiple of 64, and is 1024 at the most. The default is 256: with 64, of 64
+	// requests in parallel some are stale.
+	Window int
+
+	// Live is of how many nonces the used counts are remembered, at 8 bytes each
+	// and one bit more for each count of the Window, all of it allocated at once.
+	// The default is 16384, which is 640 KiB with the default Window. A nonce is
+	// remembered from its first right answer on. When Live others have been
+	// issued since and one of them comes to need its place, it is stale.
 	Live int
 }
 
-// NewNonces returns Nonces for one process. The options may be nil. A nonce is
-// an encrypted counter and time under a random key: neither another process nor
-// this one after a restart knows it. Issuing stores nothing, so that a flood of
-// requests without credentials neither takes memory nor drops a session.
+const (
+	defaultLife   = 5 * time.Minute
+	defaultWindow = 256
+	maxWindow     = 1024
+	defaultLive   = 1 << 14
+)
+
+// NewNonces returns Nonces for one process. The options may be nil.
+//
+// A nonce is an encrypted counter and time. Its key is random and is replaced
+// after each Life; the one before stays good for what it has issued. Neither
+// another process nor this one after a restart knows a nonce, which is stale
+// there. Issuing stores nothing, so that a flood of requests without credentials
+// neither takes memory nor drops a session. Setting the clock changes nothing.
 func NewNonces(opts *NonceOptions) Nonces {
 	var o NonceOptions
 	if opts != nil {
 		o = *opts
 	}
 	if o.Life <= 0 {
-		o.Life = 5 * time.Minute
+		o.Life = defaultLife
+	}
+	if o.Uses == 0 {
+		o.Uses = ^uint32(0)
+	}
+	if o.Window <= 0 {
+		o.Window = defaultWindow
 	}
 	if o.Live <= 0 {
-		o.Live = 16384
+		o.Live = defaultLive
 	}
-	key := make([]byte, 16)
-	rand.Read(key) // never fails
-	block, err := aes.NewCipher(key)
-	if err != nil {
-		panic("digest: " + err.Error()) // the length of the key is right
+	return &local{
+		mint:  newMint(o.Life),
+		life:  o.Life,
+		uses:  o.Uses,
+		slots: newRing(o.Live, min(o.Window, maxWindow)),
 	}
-	return &local{block: block, start: time.Now(), life: o.Life, slots: make([]slot, o.Live)}
 }
 
-// local keeps the windows of used counts in a ring: the counter inside a nonce
-// is the index of its slot. A slot passes to a newer nonce only after a right
-// answer, so only those who can authenticate can displace anybody.
+// local is the Nonces of one process.
 type local struct {
-	block  cipher.Block
-	start  time.Time // has a monotonic reading: setting the clock changes no age
-	life   time.Duration
-	issued atomic.Uint64
-	locks  [64]sync.Mutex // of the slots with that index modulo 64
-	slots  []slot
+	mint  *mint
+	life  time.Duration
+	uses  uint32
+	slots *ring
 }
-
-type slot struct {
-	counter uint64 // 0: never used
-	window  window
-}
-
-// Layout of a nonce before encryption: counter (48 bits), seconds since start
-// (32 bits), zero (48 bits). One block of AES makes of it 128 bits that are
-// unique, that tell nothing, and of which a guess is valid with probability
-// 2^-48 at the most.
-const nonceZero = 10
 
 func (l *local) Mint(context.Context, *scheme.Request) (string, error) {
-	var b [aes.BlockSize]byte
-	binary.BigEndian.PutUint64(b[:], l.issued.Add(1)<<16)
-	binary.BigEndian.PutUint32(b[6:], uint32(time.Since(l.start)/time.Second))
-	l.block.Encrypt(b[:], b[:])
-	return base64.RawURLEncoding.EncodeToString(b[:]), nil
+	return l.mint.issue(), nil
 }
 
-// open returns what is in a nonce of this process.
-func (l *local) open(nonce string) (counter uint64, seconds uint32, ok bool) {
-	if len(nonce) != base64.RawURLEncoding.EncodedLen(aes.BlockSize) {
-		return 0, 0, false
+func (l *local) Use(_ context.Context, _ *scheme.Request, nonce string, count uint32) (renew bool, err error) {
+	serial, age, ok := l.mint.open(nonce)
+	if !ok || age > l.life || count > l.uses || !l.slots.use(serial, count) {
+		return false, ErrStale
 	}
-	var b [aes.BlockSize]byte
-	if n, err := base64.RawURLEncoding.Strict().Decode(b[:], []byte(nonce)); err != nil || n != len(b) {
-		return 0, 0, false
-	}
-	l.block.Decrypt(b[:], b[:])
-	for _, c := range b[nonceZero:] {
-		if c != 0 {
-			return 0, 0, false
-		}
-	}
-	return binary.BigEndian.Uint64(b[:]) >> 16, binary.BigEndian.Uint32(b[6:]), true
+	return age > l.life/2 || count > l.uses/2, nil
 }
 
-func (l *local) Use(_ context.Context, _ *scheme.Request, nonce string, count uint32) error {
-	counter, seconds, ok := l.open(nonce)
-	if !ok || time.Since(l.start)-time.Duration(seconds)*time.Second > l.life {
-		return ErrStale
-	}
-	i := counter % uint64(len(l.slots))
-	lock := &l.locks[i%uint64(len(l.locks))]
+// A ring keeps the windows of used counts of the nonces that were issued last:
+// the serial number inside a nonce is the index of its slot, so that there is
+// nothing to look up, to allocate or to collect. A slot passes to a newer nonce
+// only after a right answer: only those who can authenticate displace anybody.
+type ring struct {
+	slots []slot
+	words int      // of each window
+	bits  []uint64 // the windows, one after another
+	locks [64]sync.Mutex
+}
+
+// A slot is one nonce and, with its part of bits, the window of its counts. The
+// serial number is the index of the slot plus the turn times the number of
+// slots.
+type slot struct {
+	turn uint32
+	top  uint32 // 0: never used
+}
+
+func newRing(live, window int) *ring {
+	words := (window + 63) / 64
+	return &ring{slots: make([]slot, live), words: words, bits: make([]uint64, live*words)}
+}
+
+// use marks a count of a nonce as used. It returns false if it was used before,
+// or may have been.
+func (r *ring) use(serial uint64, count uint32) bool {
+	n := uint64(len(r.slots))
+	i, turn := serial%n, uint32(serial/n)
+	lock := &r.locks[i%uint64(len(r.locks))]
 	lock.Lock()
 	defer lock.Unlock()
-	s := &l.slots[i]
-	if s.counter > counter {
-		return ErrStale
+	s := &r.slots[i]
+	w := window{&s.top, r.bits[int(i)*r.words:][:r.words]}
+	if s.turn != turn {
+		// Turns are compared as they are numbered, round and round: more than
+		// 2^31 of them do not fall into the life of a nonce.
+		if s.top != 0 && int32(turn-s.turn) < 0 {
+			return false
+		}
+		s.turn, s.top = turn, 0
 	}
-	if s.counter < counter {
-		*s = slot{counter: counter}
-	}
-	if !s.window.use(count) {
-		return ErrStale
-	}
-	return nil
+	return w.use(count)
 }

@@ -14,7 +14,7 @@ import (
 	"time"
 )
 
-func mint(t *testing.T, n Nonces) string {
+func mintOne(t *testing.T, n Nonces) string {
 	t.Helper()
 	nonce, err := n.Mint(t.Context(), nil)
 	if err != nil {
@@ -29,16 +29,16 @@ func TestNonceLife(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		n := NewNonces(&NonceOptions{Life: time.Minute})
 		time.Sleep(time.Hour)
-		nonce, count := mint(t, n), uint32(0)
+		nonce, count := mintOne(t, n), uint32(0)
 		for range 60 {
 			count++
-			if err := n.Use(t.Context(), nil, nonce, count); err != nil {
+			if _, err := n.Use(t.Context(), nil, nonce, count); err != nil {
 				t.Fatalf("after %d s: %v", count-1, err)
 			}
 			time.Sleep(time.Second)
 		}
 		time.Sleep(2 * time.Second) // seconds are counted whole
-		if err := n.Use(t.Context(), nil, nonce, count+1); err != ErrStale {
+		if _, err := n.Use(t.Context(), nil, nonce, count+1); err != ErrStale {
 			t.Errorf("after its life: %v", err)
 		}
 	})
@@ -46,12 +46,12 @@ func TestNonceLife(t *testing.T) {
 
 func TestAttack_D05_nonces_of_another_process(t *testing.T) {
 	a, b := NewNonces(nil), NewNonces(nil)
-	if err := b.Use(t.Context(), nil, mint(t, a), 1); err != ErrStale {
+	if _, err := b.Use(t.Context(), nil, mintOne(t, a), 1); err != ErrStale {
 		t.Error(err)
 	}
-	good := mint(t, a)
+	good := mintOne(t, a)
 	for _, nonce := range []string{"", "x", good + "A", good[1:], strings.Repeat("A", 22), strings.Repeat("\n", 22), good[:21] + "\n"} {
-		if err := a.Use(t.Context(), nil, nonce, 1); err != ErrStale {
+		if _, err := a.Use(t.Context(), nil, nonce, 1); err != ErrStale {
 			t.Errorf("%q: %v", nonce, err)
 		}
 	}
@@ -60,19 +60,19 @@ func TestAttack_D05_nonces_of_another_process(t *testing.T) {
 		if good[i] == c {
 			c = 'B'
 		}
-		if err := a.Use(t.Context(), nil, good[:i]+string(c)+good[i+1:], 1); err != ErrStale {
+		if _, err := a.Use(t.Context(), nil, good[:i]+string(c)+good[i+1:], 1); err != ErrStale {
 			t.Errorf("changed at %d: %v", i, err)
 		}
 	}
-	if err := a.Use(t.Context(), nil, good, 1); err != nil {
+	if _, err := a.Use(t.Context(), nil, good, 1); err != nil {
 		t.Error(err)
 	}
 }
 
 func TestAttack_D13_a_flood_of_challenges_stores_nothing(t *testing.T) {
 	n := NewNonces(&NonceOptions{Live: 1024})
-	honest := mint(t, n)
-	if err := n.Use(t.Context(), nil, honest, 1); err != nil {
+	honest := mintOne(t, n)
+	if _, err := n.Use(t.Context(), nil, honest, 1); err != nil {
 		t.Fatal(err)
 	}
 	var before, after runtime.MemStats
@@ -80,20 +80,20 @@ func TestAttack_D13_a_flood_of_challenges_stores_nothing(t *testing.T) {
 	runtime.ReadMemStats(&before)
 	const flood = 1_000_000
 	for range flood {
-		mint(t, n)
+		mintOne(t, n)
 	}
 	runtime.GC()
 	runtime.ReadMemStats(&after)
 	if grown := int64(after.HeapAlloc) - int64(before.HeapAlloc); grown > 64<<10 {
 		t.Errorf("%d nonces take %d bytes", flood, grown)
 	}
-	if err := n.Use(t.Context(), nil, honest, 2); err != nil {
+	if _, err := n.Use(t.Context(), nil, honest, 2); err != nil {
 		t.Errorf("the honest session: %v", err)
 	}
-	if err := n.Use(t.Context(), nil, honest, 1); err != ErrStale {
+	if _, err := n.Use(t.Context(), nil, honest, 1); err != ErrStale {
 		t.Errorf("a replay after the flood: %v", err)
 	}
-	if err := n.Use(t.Context(), nil, mint(t, n), 1); err != nil {
+	if _, err := n.Use(t.Context(), nil, mintOne(t, n), 1); err != nil {
 		t.Errorf("a nonce that was just issued: %v", err)
 	}
 }
@@ -101,13 +101,13 @@ func TestAttack_D13_a_flood_of_challenges_stores_nothing(t *testing.T) {
 // A slot passes to the newer nonce; the older one is stale and stays so.
 func TestNonceDisplaced(t *testing.T) {
 	n := NewNonces(&NonceOptions{Live: 1})
-	old, young := mint(t, n), mint(t, n)
+	old, young := mintOne(t, n), mintOne(t, n)
 	for i, step := range []struct {
 		nonce string
 		count uint32
 		want  error
 	}{{old, 1, nil}, {young, 1, nil}, {old, 2, ErrStale}, {old, 1, ErrStale}, {young, 1, ErrStale}, {young, 2, nil}} {
-		if err := n.Use(t.Context(), nil, step.nonce, step.count); err != step.want {
+		if _, err := n.Use(t.Context(), nil, step.nonce, step.count); err != step.want {
 			t.Errorf("step %d: %v, want %v", i, err, step.want)
 		}
 	}
@@ -136,13 +136,13 @@ func TestAttack_D29_nonces_are_distinct(t *testing.T) {
 
 func TestAttack_D12_each_count_once_in_parallel(t *testing.T) {
 	n := NewNonces(nil)
-	nonce := mint(t, n)
+	nonce := mintOne(t, n)
 	var accepted [201]atomic.Int32
 	var wg sync.WaitGroup
 	for range 16 {
 		wg.Go(func() {
 			for count := range uint32(201) {
-				if count > 0 && n.Use(t.Context(), nil, nonce, count) == nil {
+				if _, err := n.Use(t.Context(), nil, nonce, count); err == nil {
 					accepted[count].Add(1)
 				}
 			}

@@ -5,7 +5,6 @@
 package digest
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -13,8 +12,6 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/go-httpauth/httpauth/scheme"
 )
 
 // A Secret is H(A1), the hash of user name, realm and password (RFC 7616,
@@ -89,54 +86,4 @@ func hasControl(s string) bool {
 		}
 	}
 	return false
-}
-
-// A Query asks a [Lookup] for a Secret.
-type Query struct {
-	Algorithm Algorithm // that the Secret must have
-	Realm     string    // that the Secret must have been made for
-	User      string    // UTF-8, not empty, without colon and control characters
-}
-
-// A Lookup returns the Secret of a user, and who it is. It is called
-// concurrently.
-//
-// It returns scheme.ErrUnknownUser if there is no such user, or none with a
-// Secret of that algorithm and realm, and scheme.ErrUnavailable if it cannot
-// tell. It must do the same work for an unknown user as for a known one, or the
-// time taken tells who exists.
-type Lookup func(ctx context.Context, q Query) (Secret, scheme.Identity, error)
-
-var errNoAccounts = errors.New("digest: no accounts")
-
-// Passwords returns a Lookup for accounts that are known in clear: user name to
-// password. It is for tests, demonstrations and machine accounts with random
-// passwords; elsewhere keep Secrets, one for each algorithm that you offer.
-//
-// The error says that there is no account, or one that no client could use.
-func Passwords(accounts map[string]string) (Lookup, error) {
-	if len(accounts) == 0 {
-		return nil, errNoAccounts
-	}
-	users := make(map[string]string, len(accounts))
-	for user, password := range accounts {
-		if _, err := NewSecret(SHA256, user, "", password); err != nil {
-			return nil, err
-		}
-		users[user] = password
-	}
-	return func(_ context.Context, q Query) (Secret, scheme.Identity, error) {
-		password, known := users[q.User]
-		if !known {
-			password = "-" // as much work as for any other
-		}
-		s, err := NewSecret(q.Algorithm, q.User, q.Realm, password)
-		switch {
-		case err != nil:
-			return Secret{}, scheme.Identity{}, err
-		case !known:
-			return Secret{}, scheme.Identity{}, scheme.ErrUnknownUser
-		}
-		return s, scheme.Identity{Subject: q.User}, nil
-	}, nil
 }

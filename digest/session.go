@@ -4,79 +4,131 @@
 
 package digest
 
-import (
-	"encoding/binary"
-	"encoding/hex"
-	"sync"
+import "github.com/go-httpauth/httpauth/header"
 
-	"github.com/go-httpauth/httpauth/header"
-	"github.com/go-httpauth/httpauth/scheme"
-)
-
-// A session is what a client keeps of a challenge (RFC 7616, Section 3.6).
+// A session is what a client keeps of a challenge (RFC 7616, Section 3.6). The
+// place that it belongs to guards its nonces.
 type session struct {
-	challenge     header.Challenge
-	realm         string
-	opaque        string
-	hasOpaque     bool
-	algorithmName string // as offered; empty if it was not
-	secret        Secret
+	offer
+	secret Secret
+	name   header.Param   // username or username*
+	fixed  []header.Param // that are the same in all answers
 
-	mu    sync.Mutex
-	nonce string
-	count uint32
+	// As a rule requests share one nonce, also in parallel: each takes the next
+	// count. Some servers want the counts in order, which no client can promise
+	// for requests in parallel. There each request under way has a nonce of its
+	// own.
+	shared *nonce
+	strict bool
+	idle   []*nonce // when strict: those that no request has
 }
 
-// next returns the nonce and its next count.
-func (s *session) next() (nonce, nc string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.count++
-	var b [4]byte
-	binary.BigEndian.PutUint32(b[:], s.count)
-	return s.nonce, hex.EncodeToString(b[:])
+// A nonce of a session.
+type nonce struct {
+	text     string
+	count    uint32 // that was used last
+	accepted uint32 // the highest one that the server has accepted
+	underway int    // requests
 }
 
-// renew goes on with another nonce, from count 1.
-func (s *session) renew(nonce string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if nonce != s.nonce { // or its counts would be used twice
-		s.nonce, s.count = nonce, 0
+// maxIdle bounds the nonces that are kept for requests in parallel.
+const maxIdle = 256
+
+// newSession returns a session of the user. The names and the password are in
+// the form that is hashed.
+func newSession(o offer, user, password string) (*session, error) {
+	base, _ := o.algorithm.base()
+	secret, err := NewSecret(base, user, o.realm, password)
+	if err != nil {
+		return nil, err
+	}
+	s := &session{offer: o, secret: secret, name: header.Quoted("username", user)}
+	s.fixed = append(s.fixed, header.Quoted("realm", o.realm))
+	switch {
+	case o.userhash:
+		hash, err := UserHash(base, user, o.realm)
+		if err != nil {
+			return nil, err
+		}
+		s.name = header.Quoted("username", hash)
+		s.fixed = append(s.fixed, header.Token("userhash", "true"))
+	case o.utf8 && !isASCII(user):
+		s.name = header.ExtValue("username*", user)
+	}
+	if o.algorithmName != "" {
+		s.fixed = append(s.fixed, header.Token("algorithm", o.algorithmName))
+	}
+	if o.qop != Legacy {
+		s.fixed = append(s.fixed, header.Token("qop", string(o.qop)))
+	}
+	if o.hasOpaque {
+		s.fixed = append(s.fixed, header.Quoted("opaque", o.opaque))
+	}
+	return s, nil
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// exclusive reports whether each request under way has a nonce of its own.
+// Without qop there is no count, so that a nonce is good for one answer.
+func (s *session) exclusive() bool { return s.strict || s.qop == Legacy }
+
+// take returns a nonce for one more request, or nil if there is none: then it
+// has to ask for a challenge.
+func (s *session) take() *nonce {
+	if !s.exclusive() {
+		return s.shared
+	}
+	n := len(s.idle)
+	if n == 0 {
+		return nil
+	}
+	last := s.idle[n-1]
+	s.idle = s.idle[:n-1]
+	return last
+}
+
+// next counts one more use.
+func (n *nonce) next() uint32 {
+	n.count++
+	n.underway++
+	return n.count
+}
+
+// accept notes that the server has accepted a count, and which nonce comes next,
+// if it says so.
+func (s *session) accept(n *nonce, count uint32, next string) {
+	n.underway--
+	n.accepted = max(n.accepted, count)
+	if next != "" && (s.shared == nil || s.shared.text != next) { // or its counts would start anew
+		n = &nonce{text: next}
+	}
+	switch {
+	case !s.exclusive():
+		if s.shared == nil || n.count == 0 {
+			s.shared = n
+		}
+	case n.underway == 0 && len(s.idle) < maxIdle && (n.count == 0 || s.qop != Legacy):
+		s.idle = append(s.idle, n)
 	}
 }
 
-// A space is where a session may be used: never beyond one origin.
-type space struct {
-	origin string
-	proxy  bool
-}
-
-func spaceOf(r *scheme.Request) space { return space{r.Origin, r.Proxy} }
-
-// maxSessions bounds what a client keeps; one that talks to more origins asks
-// for a challenge again.
-const maxSessions = 256
-
-// sessions are those of one client.
-type sessions struct {
-	mu sync.Mutex
-	of map[space]*session
-}
-
-// get returns the session for a space, or nil.
-func (ss *sessions) get(sp space) *session {
-	ss.mu.Lock()
-	defer ss.mu.Unlock()
-	return ss.of[sp]
-}
-
-// put keeps a session in the place of an earlier one.
-func (ss *sessions) put(sp space, s *session) {
-	ss.mu.Lock()
-	defer ss.mu.Unlock()
-	if ss.of == nil || len(ss.of) >= maxSessions {
-		ss.of = make(map[space]*session)
+// refuse notes that the server has not accepted a count. If a later one was
+// accepted, or others are under way and the nonce is not said to be stale, then
+// it is the order that the server minds.
+func (s *session) refuse(n *nonce, count uint32, stale bool) {
+	n.underway--
+	if count < n.accepted || !stale && n.underway > 0 {
+		s.strict = true
 	}
-	ss.of[sp] = s
+	if s.shared == n {
+		s.shared = nil
+	}
 }

@@ -4,42 +4,36 @@
 
 package digest
 
-// windowSize is how many counts of one nonce may be under way at once. 64 are
-// too few for 64 requests in parallel that overtake one another.
-const windowSize = 256
-
 // A window remembers which counts of one nonce have been used: each is accepted
-// at most once, in any order, as long as it is among the windowSize last ones.
+// at most once, in any order, as long as it is among the last ones, as many as
+// there are bits.
 type window struct {
-	top  uint32 // the highest count used; 0 is none
-	bits [windowSize / 64]uint64
+	top  *uint32 // the highest count used; 0 is none, whatever the bits are
+	bits []uint64
 }
 
 // use reports whether count was not used before, and marks it as used. A count
-// below the window counts as used. Counts start at 1.
-func (w *window) use(count uint32) bool {
+// below the window counts as used, and so does 0: counts start at 1.
+func (w window) use(count uint32) bool {
+	size := uint32(64 * len(w.bits))
+	top := *w.top
 	switch {
-	case count > w.top:
-		for i := range min(count-w.top, windowSize) {
-			w.set(count-i, false)
+	case count > top:
+		if top == 0 || count-top >= size {
+			clear(w.bits)
+		} else {
+			for c := top + 1; c != count; c++ {
+				w.bits[c/64%uint32(len(w.bits))] &^= 1 << (c % 64)
+			}
 		}
-		w.top = count
-	case w.top-count >= windowSize || w.get(count):
+		*w.top = count
+	case count == 0 || top-count >= size || w.get(count):
 		return false
 	}
-	w.set(count, true)
+	w.bits[count/64%uint32(len(w.bits))] |= 1 << (count % 64)
 	return true
 }
 
-func (w *window) get(count uint32) bool {
-	i := count % windowSize
-	return w.bits[i/64]&(1<<(i%64)) != 0
-}
-
-func (w *window) set(count uint32, used bool) {
-	i := count % windowSize
-	w.bits[i/64] &^= 1 << (i % 64)
-	if used {
-		w.bits[i/64] |= 1 << (i % 64)
-	}
+func (w window) get(count uint32) bool {
+	return w.bits[count/64%uint32(len(w.bits))]&(1<<(count%64)) != 0
 }

@@ -9,9 +9,11 @@ import (
 	"testing"
 )
 
+func newWindow(size int) window { return window{new(uint32), make([]uint64, size/64)} }
+
 // D10: requests in parallel arrive in any order, and each count works once.
 func TestWindow(t *testing.T) {
-	var w window
+	w := newWindow(256)
 	for _, step := range []struct {
 		count uint32
 		want  bool
@@ -33,11 +35,11 @@ func TestWindowAgainstModel(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	accepted := 0
 	for range 200 {
-		var w window
+		w := newWindow(256)
 		used, top := make(map[uint32]bool), uint32(0)
 		for range 2000 {
 			count := uint32(max(1, int64(top)+int64(r.IntN(400))-300))
-			want := !used[count] && (count > top || top-count < windowSize)
+			want := !used[count] && (count > top || top-count < 256)
 			if got := w.use(count); got != want {
 				t.Fatalf("count %d, top %d: %t", count, top, got)
 			}

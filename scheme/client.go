@@ -20,7 +20,9 @@ type Client interface {
 	// Name returns the name of the scheme.
 	Name() string
 
-	// Begin starts the authentication of one request.
+	// Begin starts the authentication of one request. It is over when ctx is
+	// done: whoever calls Begin sees to that, whatever came of the request, as
+	// other requests may wait for what this one is told.
 	Begin(ctx context.Context, r *Request) Exchange
 }
 

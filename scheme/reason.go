@@ -30,6 +30,8 @@ const (
 	// ErrUnavailable: what is needed for a decision cannot be reached. See
 	// [RetryAfter].
 	ErrUnavailable
+	// ErrTooLarge: the content must be authenticated and is too long for that.
+	ErrTooLarge
 )
 
 var reasons = [...]string{
@@ -41,6 +43,7 @@ var reasons = [...]string{
 	ErrForbidden:     "forbidden",
 	ErrThrottled:     "too many attempts",
 	ErrUnavailable:   "unavailable",
+	ErrTooLarge:      "content too large",
 }
 
 // Error returns a short text.
@@ -52,7 +55,7 @@ func (r Reason) Error() string {
 }
 
 // Status returns the status code of the response: 401, or 407 if it is a proxy
-// that refuses, 400, 403, 429 or 503; 500 if r is none of the Reasons above.
+// that refuses, 400, 403, 413, 429 or 503; 500 if r is none of the Reasons above.
 func (r Reason) Status(proxy bool) int {
 	switch r {
 	case ErrNoCredentials, ErrRejected, ErrContinue, ErrMalformed:
@@ -64,6 +67,8 @@ func (r Reason) Status(proxy bool) int {
 		return 400
 	case ErrForbidden:
 		return 403
+	case ErrTooLarge:
+		return 413
 	case ErrThrottled:
 		return 429
 	case ErrUnavailable:

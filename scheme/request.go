@@ -5,6 +5,7 @@
 package scheme
 
 import (
+	"io"
 	"net/netip"
 
 	"github.com/go-httpauth/httpauth/header"
@@ -26,6 +27,14 @@ type Request struct {
 	// Header returns all lines of a field. Its name is in canonical form, such
 	// as "Authorization".
 	Header func(name string) []string
+
+	// Content returns a reader of the whole content of the request, without
+	// transfer coding and with its content coding. It may be called again, and
+	// the handler gets the content all the same. On servers the error wraps
+	// ErrTooLarge if there is more than the stack is willing to keep. It is nil
+	// if the stack cannot do this, or on clients if the content can be read only
+	// once. Schemes that do not authenticate the content do not call it.
+	Content func() (io.Reader, error)
 }
 
 // Lines returns all lines of a field, or none if the request has no Header.
@@ -48,7 +57,14 @@ func (r *Request) Confidential() bool {
 type Response struct {
 	Status int
 
-	// Info returns Authentication-Info or Proxy-Authentication-Info. The error
-	// is header.ErrAbsent if there is none. It may be nil.
+	// Info returns Authentication-Info or Proxy-Authentication-Info, from the
+	// header or, once the content was read, from the trailer. The error is
+	// header.ErrAbsent if there is none. It may be nil.
 	Info func() (header.Info, error)
+
+	// Content returns a reader of the whole content, as that of Request does.
+	// The error says that there is more than the stack is willing to keep. The
+	// content does not reach the caller before it was verified. It is nil if the
+	// stack cannot do this.
+	Content func() (io.Reader, error)
 }

@@ -6,6 +6,7 @@ package scheme
 
 import (
 	"context"
+	"io"
 
 	"github.com/go-httpauth/httpauth/header"
 )
@@ -48,8 +49,13 @@ type Result struct {
 	Identity Identity
 
 	// Info, if not nil, returns the parameters of Authentication-Info. It is
-	// called once, before the header of the response is sent.
+	// called once, before the header of the response is sent, or if there is a
+	// Content, at its end.
 	Info func() (header.Info, error)
+
+	// Content, if not nil, is written the content of the response, without
+	// transfer coding and with its content coding: none for HEAD.
+	Content io.Writer
 
 	// Challenges go with the successful response (RFC 4559, Section 5).
 	Challenges []header.Challenge

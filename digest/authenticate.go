@@ -1,0 +1,163 @@
+// Copyright 2026 The httpauth Authors. All rights reserved.
+// Use of this source code is governed by a BSD-style
+// license that can be found in the LICENSE file.
+
+package digest
+
+import (
+	"context"
+	"crypto/subtle"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/go-httpauth/httpauth/header"
+	"github.com/go-httpauth/httpauth/scheme"
+)
+
+var (
+	errSecret = errors.New("digest: the Lookup returned a Secret of another algorithm")
+)
+
+// Authenticate checks credentials. Its Result shows the client that the server
+// knows the secret too (RFC 7616, Section 3.5).
+//
+// They have to answer what Challenge offers for this request: its realm, one of
+// the algorithms and qops, the opaque, and a uri that names the target. Then
+// comes the user, and at the end the nonce: only a right answer can be stale, and
+// only a right answer is remembered.
+func (s *Scheme) Authenticate(ctx context.Context, r *scheme.Request, c header.Credentials) (*scheme.Result, error) {
+	if err := s.faulty(); err != nil {
+		return nil, err
+	}
+	f, err := read(c)
+	if err != nil {
+		return nil, err
+	}
+	p, count, err := s.offered(r, &f)
+	if err != nil {
+		return nil, err
+	}
+	secret, id, unknown, err := s.find(ctx, r, &p, &f)
+	if err != nil {
+		return nil, err
+	}
+	right, err := p.verify(secret, r, f.response)
+	switch {
+	case err != nil:
+		return nil, err
+	case unknown != nil:
+		return nil, unknown
+	case !right:
+		return nil, scheme.ErrRejected
+	}
+	renew, err := s.opts.Nonces.Use(ctx, r, f.nonce, count)
+	if err != nil {
+		return nil, err
+	}
+	next := ""
+	if renew && s.opts.NextNonce {
+		if next, err = s.opts.Nonces.Mint(ctx, r); err != nil {
+			return nil, err
+		}
+	}
+	return accept(id, p, secret, next), nil
+}
+
+// offered checks that the credentials answer a challenge of this Scheme for
+// this request, and returns what the answer is computed from.
+func (s *Scheme) offered(r *scheme.Request, f *fields) (p proof, count uint32, err error) {
+	reject := func(what string) (proof, uint32, error) {
+		return proof{}, 0, fmt.Errorf("digest: %w: %s", scheme.ErrRejected, what)
+	}
+	if f.algorithm == "" {
+		f.algorithm = string(MD5) // Section 3.3
+	}
+	a, ok := parseAlgorithm(f.algorithm)
+	q, known := parseQOP(f.qop)
+	_, sess := a.base()
+	switch {
+	case !ok || !slices.Contains(s.opts.Algorithms, a):
+		return reject("algorithm")
+	case f.realm != r.Realm:
+		return reject("realm")
+	case !known || !slices.Contains(s.opts.QOP, q) || sess && q == Legacy:
+		return reject("qop") // one that was taken out would be a downgrade
+	case f.opaque != s.opts.Opaque:
+		return reject("opaque")
+	case f.userhash && !s.opts.UserHash:
+		return reject("userhash")
+	case strings.Contains(f.username, ":"):
+		return reject("user name with a colon")
+	case !sameTarget(r, f.uri):
+		return proof{}, 0, fmt.Errorf("digest: %w: uri", scheme.ErrBadRequest)
+	}
+	count, err = f.count()
+	return proof{a, f.nonce, f.nc, f.cnonce, f.qop, f.uri}, count, err
+}
+
+// find asks the Lookup. If there is no such user, unknown says so, and there is
+// a secret for the same work, and the same answer, as for any other.
+func (s *Scheme) find(ctx context.Context, r *scheme.Request, p *proof, f *fields) (secret Secret, id scheme.Identity, unknown, err error) {
+	base, _ := p.algorithm.base()
+	user := f.username
+	if s.opts.NormalizeUser != nil && !f.userhash {
+		var bad error
+		if user, bad = s.opts.NormalizeUser(user); bad != nil {
+			// Its text may quote the name.
+			return s.decoys[base], id, fmt.Errorf("digest: %w: a name that cannot be normalized", scheme.ErrUnknownUser), nil
+		}
+	}
+	secret, id, err = s.lookup(ctx, Query{Algorithm: base, Realm: r.Realm, User: user, UserHash: f.userhash})
+	switch {
+	case errors.Is(err, scheme.ErrUnknownUser):
+		return s.decoys[base], id, err, nil
+	case err != nil:
+		return Secret{}, id, nil, err
+	case secret.algorithm != base:
+		return Secret{}, id, nil, errSecret
+	}
+	return secret, id, nil, nil
+}
+
+// verify reports whether response is that of the request. With auth-int it
+// reads the content.
+func (p *proof) verify(s Secret, r *scheme.Request, response string) (bool, error) {
+	var content []byte
+	if p.integrity() {
+		var err error
+		if content, err = p.sum(r.Content); err != nil {
+			return false, err
+		}
+	}
+	var want, got [maxHex]byte
+	n := len(p.appendResponse(want[:0], s, r.Method, content))
+	return len(response) == n && copy(got[:], response) == n && subtle.ConstantTimeCompare(got[:n], want[:n]) == 1, nil
+}
+
+// accept returns the Result of a right answer.
+func accept(id scheme.Identity, p proof, s Secret, next string) *scheme.Result {
+	res := &scheme.Result{Identity: id}
+	if !p.integrity() {
+		res.Info = func() (header.Info, error) { return p.info(s, nil, next) }
+		return res
+	}
+	h := p.algorithm.new()
+	res.Content = h
+	res.Info = func() (header.Info, error) { return p.info(s, sumHex(h), next) }
+	return res
+}
+
+// info returns the Authentication-Info of Section 3.5.
+func (p *proof) info(s Secret, content []byte, next string) (header.Info, error) {
+	var sum [maxHex]byte
+	params := []header.Param{header.Quoted("rspauth", string(p.appendRspauth(sum[:0], s, content)))}
+	if p.qop != "" {
+		params = append(params, header.Token("qop", p.qop), header.Quoted("cnonce", p.cnonce), header.Token("nc", p.nc))
+	}
+	if next != "" {
+		params = append(params, header.Quoted("nextnonce", next))
+	}
+	return header.NewInfo(params...)
+}

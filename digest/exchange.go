@@ -1,0 +1,210 @@
+// Copyright 2026 The httpauth Authors. All rights reserved.
+// Use of this source code is governed by a BSD-style
+// license that can be found in the LICENSE file.
+
+package digest
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/subtle"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/go-httpauth/httpauth/header"
+	"github.com/go-httpauth/httpauth/scheme"
+)
+
+// An exchange authenticates one request.
+type exchange struct {
+	ctx     context.Context // done when the exchange is over
+	client  *client
+	request *scheme.Request
+	place   *place
+
+	session *session // of the last answer; nil if there is none
+	nonce   *nonce   // of the last answer, until what came of it is known
+	count   uint32
+	proof   proof
+	fresh   bool // the last answer was to a challenge of this request
+}
+
+// Format keeps the password out of logs.
+func (x *exchange) Format(f fmt.State, _ rune) { io.WriteString(f, "digest exchange [redacted]") }
+
+func (x *exchange) Next(ctx context.Context, offered []header.Challenge) (scheme.Answer, error) {
+	var ch picked
+	var err error
+	if len(offered) == 0 {
+		err = x.ahead(ctx)
+	} else {
+		ch = x.client.choose(x.request, offered)
+		err = x.meet(ch)
+	}
+	if err != nil {
+		return scheme.Answer{}, err
+	}
+	credentials, err := x.answer()
+	return scheme.Answer{Challenge: ch.challenge, Credentials: credentials}, err
+}
+
+// ahead takes a nonce for an answer ahead of any challenge.
+func (x *exchange) ahead(ctx context.Context) error {
+	pl := x.place
+	pl.mu.Lock()
+	defer pl.mu.Unlock()
+	s, n := pl.find(x.request)
+	if first := pl.lead(x.ctx); n == nil && first != nil {
+		switch err := pl.wait(ctx, first); {
+		case err == errLate:
+			pl.done(true)
+		case err != nil:
+			return err
+		}
+		s, n = pl.find(x.request)
+	}
+	if n == nil {
+		return scheme.ErrDeclined
+	}
+	x.take(s, n)
+	return nil
+}
+
+var errWeaker = fmt.Errorf("digest: %w: only weaker algorithms than before are offered", scheme.ErrDeclined)
+
+// meet takes the nonce of a challenge. The answer has it for itself: others
+// may have gone on from the one that was refused already.
+func (x *exchange) meet(ch picked) error {
+	pl := x.place
+	pl.mu.Lock()
+	defer pl.mu.Unlock()
+	pl.done(true)
+	if x.nonce != nil {
+		x.session.refuse(x.nonce, x.count, ch.stale)
+		x.nonce = nil
+	}
+	switch {
+	case x.fresh: // refused, or stale at once: another try would be the same
+		return scheme.ErrRejected
+	case ch.challenge.IsZero():
+		return scheme.ErrDeclined
+	case pl.accepted && ch.strength > pl.strength && !x.client.opts.AllowWeaker:
+		return errWeaker
+	}
+	s := pl.join(ch.offer)
+	if s == nil {
+		var err error
+		if s, err = x.client.open(ch.offer); err != nil {
+			return err
+		}
+		pl.add(s)
+	}
+	n := &nonce{text: ch.nonce}
+	if s.shared == nil && !s.exclusive() {
+		s.shared = n
+	}
+	x.fresh = true
+	x.take(s, n)
+	return nil
+}
+
+// take counts one use of a nonce. The place is locked.
+func (x *exchange) take(s *session, n *nonce) {
+	x.session, x.nonce = s, n
+	x.count = n.next()
+	x.proof = proof{algorithm: s.algorithm, nonce: n.text, uri: x.request.Target}
+	if s.qop != Legacy {
+		var b [4]byte
+		binary.BigEndian.PutUint32(b[:], x.count)
+		x.proof.nc, x.proof.cnonce, x.proof.qop = hex.EncodeToString(b[:]), rand.Text(), string(s.qop)
+	}
+}
+
+// answer computes the credentials. What is quoted is fixed for each parameter
+// by RFC 7616, Section 3.4.
+func (x *exchange) answer() (header.Credentials, error) {
+	s, p := x.session, &x.proof
+	var content []byte
+	if p.integrity() {
+		var err error
+		if content, err = p.sum(x.request.Content); err != nil {
+			return header.Credentials{}, err
+		}
+	}
+	var sum [maxHex]byte
+	response := p.appendResponse(sum[:0], s.secret, x.request.Method, content)
+	params := append(make([]header.Param, 0, 12), s.name)
+	params = append(params, s.fixed...)
+	params = append(params, header.Quoted("uri", p.uri), header.Quoted("nonce", p.nonce))
+	if p.qop != "" {
+		params = append(params, header.Token("nc", p.nc), header.Quoted("cnonce", p.cnonce))
+	}
+	return header.NewCredentials(name, append(params, header.Quoted("response", string(response)))...)
+}
+
+var (
+	errNoProof    = errors.New("digest: the server did not prove that it knows the secret")
+	errWrongProof = errors.New("digest: the server does not know the secret, or the response is not its own")
+)
+
+// Verify checks the rspauth of RFC 7616, Section 3.5. With auth-int it reads the
+// content of the response.
+func (x *exchange) Verify(_ context.Context, resp *scheme.Response) (mutual bool, err error) {
+	var next string
+	if x.session != nil {
+		mutual, next, err = x.check(resp)
+	}
+	pl := x.place
+	pl.mu.Lock()
+	defer pl.mu.Unlock()
+	pl.done(true)
+	if x.nonce == nil || err != nil {
+		return mutual, err
+	}
+	x.session.accept(x.nonce, x.count, next)
+	x.nonce = nil
+	pl.accept(x.client.strength(x.session.algorithm))
+	return mutual, nil
+}
+
+func (x *exchange) check(resp *scheme.Response) (mutual bool, next string, err error) {
+	var content []byte
+	if x.proof.integrity() {
+		// It comes first: the proof may stand behind it.
+		if content, err = x.proof.sum(resp.Content); err != nil && x.client.opts.RequireInfo {
+			return false, "", fmt.Errorf("%w: %w", errNoProof, err)
+		}
+	}
+	var info header.Info
+	if resp.Info != nil {
+		info, err = resp.Info()
+	}
+	if err != nil && !errors.Is(err, header.ErrAbsent) {
+		return false, "", fmt.Errorf("digest: %w", err)
+	}
+	next, _ = info.Param("nextnonce")
+	rspauth, ok := info.Param("rspauth")
+	if unknown := x.proof.integrity() && content == nil; !ok || unknown {
+		if x.client.opts.RequireInfo {
+			return false, "", errNoProof
+		}
+		return false, next, nil
+	}
+	if !x.proves(info, rspauth, content) {
+		return false, "", errWrongProof
+	}
+	return true, next, nil
+}
+
+func (x *exchange) proves(info header.Info, rspauth string, content []byte) bool {
+	cnonce, _ := info.Param("cnonce")
+	nc, _ := info.Param("nc")
+	qop, hasQop := info.Param("qop")
+	want := x.proof.appendRspauth(nil, x.session.secret, content)
+	return subtle.ConstantTimeCompare([]byte(rspauth), want) == 1 &&
+		(x.proof.qop == "" || cnonce == x.proof.cnonce && header.EqualFold(nc, x.proof.nc)) &&
+		(!hasQop || header.EqualFold(qop, x.proof.qop))
+}

@@ -1,0 +1,113 @@
+// Copyright 2026 The httpauth Authors. All rights reserved.
+// Use of this source code is governed by a BSD-style
+// license that can be found in the LICENSE file.
+
+package digest
+
+import (
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/rand"
+	"encoding/base64"
+	"encoding/binary"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// A mint issues nonces and knows them again. Before encryption a nonce is a
+// serial number (48 bits), the seconds since the mint was made (32 bits), a
+// version (8 bits) and zeros. One block of AES makes of it 128 bits that are
+// unique and tell nothing, and among which a guess is valid with probability
+// 2^-47 at the most.
+type mint struct {
+	start  time.Time // has a monotonic reading: setting the clock changes no age
+	rotate time.Duration
+	serial atomic.Uint64
+	keys   atomic.Pointer[keys]
+	mu     sync.Mutex // held to replace keys
+}
+
+// keys are the two that are live: nonces under older ones are too old.
+type keys struct {
+	now, before cipher.Block // before may be nil
+	made        time.Duration
+}
+
+const (
+	nonceVersion = 1
+	nonceSeconds = 6 // where the seconds start
+	nonceFixed   = 10
+	maxSerial    = 1<<48 - 1
+)
+
+// nonceText is strict: a nonce has one form.
+var nonceText = base64.RawURLEncoding.Strict()
+
+// newMint returns a mint with a new key after each of those periods, which must
+// not be shorter than the life of a nonce.
+func newMint(rotate time.Duration) *mint {
+	m := &mint{start: time.Now(), rotate: rotate}
+	m.keys.Store(&keys{now: newKey()})
+	return m
+}
+
+func newKey() cipher.Block {
+	var key [16]byte
+	rand.Read(key[:]) // never fails
+	block, err := aes.NewCipher(key[:])
+	if err != nil {
+		panic("digest: " + err.Error()) // the length of the key is right
+	}
+	return block
+}
+
+func (m *mint) issue() string {
+	now := time.Since(m.start)
+	k := m.keys.Load()
+	if now-k.made > m.rotate {
+		k = m.replace(now)
+	}
+	var b [aes.BlockSize]byte
+	binary.BigEndian.PutUint64(b[:], m.serial.Add(1)&maxSerial<<16)
+	binary.BigEndian.PutUint32(b[nonceSeconds:], uint32(now/time.Second))
+	b[nonceFixed] = nonceVersion
+	k.now.Encrypt(b[:], b[:])
+	return nonceText.EncodeToString(b[:])
+}
+
+// replace makes a new key, unless somebody else just has.
+func (m *mint) replace(now time.Duration) *keys {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	k := m.keys.Load()
+	if now-k.made > m.rotate {
+		k = &keys{now: newKey(), before: k.now, made: now}
+		m.keys.Store(k)
+	}
+	return k
+}
+
+// open returns what is in a nonce of this mint.
+func (m *mint) open(nonce string) (serial uint64, age time.Duration, ok bool) {
+	var sealed, b [aes.BlockSize]byte
+	if len(nonce) != nonceText.EncodedLen(len(sealed)) {
+		return 0, 0, false
+	}
+	if n, err := nonceText.Decode(sealed[:], []byte(nonce)); err != nil || n != len(sealed) {
+		return 0, 0, false
+	}
+	k := m.keys.Load()
+	for _, key := range [...]cipher.Block{k.now, k.before} {
+		if key == nil {
+			break
+		}
+		key.Decrypt(b[:], sealed[:])
+		if [6]byte(b[nonceFixed:]) == [6]byte{nonceVersion} {
+			serial = binary.BigEndian.Uint64(b[:]) >> 16
+			seconds := binary.BigEndian.Uint32(b[nonceSeconds:])
+			return serial, time.Since(m.start) - time.Duration(seconds)*time.Second, true
+		}
+	}
+	return 0, 0, false
+}

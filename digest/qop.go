@@ -1,0 +1,76 @@
+// Copyright 2026 The httpauth Authors. All rights reserved.
+// Use of this source code is governed by a BSD-style
+// license that can be found in the LICENSE file.
+
+package digest
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/go-httpauth/httpauth/header"
+)
+
+// A QOP is a quality of protection (RFC 7616, Section 3.3): what an answer
+// covers.
+type QOP string
+
+const (
+	// Auth covers the method and the uri, and is bound to nonce and count.
+	Auth QOP = "auth"
+
+	// AuthInt covers the content, too, of the request and of the response. Both
+	// ends have to keep it until it was checked. Few clients compute it rightly
+	// for requests with content: do not offer it alone to clients at large.
+	AuthInt QOP = "auth-int"
+
+	// Legacy is the form of RFC 2069, without qop. It is for devices that know
+	// nothing else: an answer has no count, so that each takes a nonce of its own.
+	Legacy QOP = ""
+)
+
+func (q QOP) known() bool { return q == Auth || q == AuthInt || q == Legacy }
+
+// parseQOP returns the qop of that name in whatever letter case.
+func parseQOP(s string) (q QOP, ok bool) {
+	switch {
+	case header.EqualFold(s, string(Auth)):
+		return Auth, true
+	case header.EqualFold(s, string(AuthInt)):
+		return AuthInt, true
+	}
+	return Legacy, s == ""
+}
+
+// listQOPs returns the list in a challenge, without [Legacy], which is not said.
+func listQOPs(qops []QOP) string {
+	var names []string
+	for _, q := range qops {
+		if q != Legacy {
+			names = append(names, string(q))
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// pickQOP returns the first of the preferred ones that is in the list of a
+// challenge. If there is no list, or an empty one, that is Legacy.
+func pickQOP(preferred []QOP, list string) (QOP, bool) {
+	var offered []QOP
+	for text := range header.List(list) {
+		if q, ok := parseQOP(text); ok {
+			offered = append(offered, q)
+		} else {
+			offered = append(offered, "?") // a list of unknown ones is not none
+		}
+	}
+	if len(offered) == 0 {
+		offered = []QOP{Legacy}
+	}
+	for _, q := range preferred {
+		if slices.Contains(offered, q) {
+			return q, true
+		}
+	}
+	return "", false
+}
