@@ -6,6 +6,7 @@ package digest_test
 
 import (
 	"crypto/fips140"
+	"strings"
 	"testing"
 
 	"github.com/go-httpauth/httpauth/digest"
@@ -19,20 +20,35 @@ func TestConformance(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// Each algorithm alone, and both ends with their defaults.
-	for name, algorithms := range map[string][]digest.Algorithm{
-		"default":     nil,
-		"SHA-256":     {digest.SHA256},
-		"SHA-512-256": {digest.SHA512256},
-		"MD5":         {digest.MD5},
-		"two":         {digest.SHA256, digest.SHA512256},
-	} {
-		if name == "MD5" && fips140.Enforced() {
-			t.Log("MD5: NOT TESTED, as FIPS 140 mode is enforced")
+	// Each algorithm alone, each qop and option, and both ends with their defaults.
+	all := map[string]*digest.Options{
+		"default":          nil,
+		"SHA-256":          {Algorithms: []digest.Algorithm{digest.SHA256}},
+		"SHA-256-sess":     {Algorithms: []digest.Algorithm{digest.SHA256Sess}},
+		"SHA-512-256":      {Algorithms: []digest.Algorithm{digest.SHA512256}},
+		"SHA-512-256-sess": {Algorithms: []digest.Algorithm{digest.SHA512256Sess}},
+		"MD5":              {Algorithms: []digest.Algorithm{digest.MD5}},
+		"MD5-sess":         {Algorithms: []digest.Algorithm{digest.MD5Sess}},
+		"two":              {Algorithms: []digest.Algorithm{digest.SHA256, digest.SHA512256}},
+		"auth-int":         {QOP: []digest.QOP{digest.AuthInt}},
+		"either":           {QOP: []digest.QOP{digest.AuthInt, digest.Auth}},
+		"no qop":           {QOP: []digest.QOP{digest.Legacy}},
+		"userhash":         {UserHash: true},
+		"everything": {
+			Algorithms: []digest.Algorithm{digest.SHA512256Sess, digest.SHA256}, QOP: []digest.QOP{digest.AuthInt, digest.Auth},
+			Opaque: "opaque", UTF8: true, NextNonce: true, Domain: []string{"/", "https://example.net/a"},
+			Nonces: digest.NewNonces(&digest.NonceOptions{Uses: 2}),
+		},
+	}
+	for name, opts := range all {
+		if strings.HasPrefix(name, "MD5") && fips140.Enforced() {
+			t.Log(name + ": NOT TESTED, as FIPS 140 mode is enforced")
 			continue
 		}
-		opts := &digest.Options{Algorithms: algorithms}
-		clientOpts := &digest.ClientOptions{Algorithms: algorithms, RequireInfo: true}
+		clientOpts := &digest.ClientOptions{RequireInfo: true}
+		if opts != nil {
+			clientOpts.Algorithms, clientOpts.QOP = opts.Algorithms, opts.QOP
+		}
 		client := func(user, password string) func(*testing.T) scheme.Client {
 			return func(*testing.T) scheme.Client { return digest.NewClient(user, password, clientOpts) }
 		}

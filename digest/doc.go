@@ -12,10 +12,27 @@
 // choice for passwords of people. Use Digest for devices, for peers that speak
 // nothing else, and where a second layer below TLS is wanted.
 //
-// What is there: the algorithms SHA-256, SHA-512-256 and, only when asked for,
-// MD5; qop=auth; nonces that cost the server no memory before the first right
-// answer; a replay window, so that requests in parallel may arrive in any order;
-// stale; rspauth, checked by the client whenever it is sent.
+// A [Scheme] offers SHA-256 with qop=auth unless [Options] say otherwise, which is
+// what most clients can do. Nonces cost the server no memory before the first
+// right answer, and requests in parallel may arrive in any order; each is accepted
+// once. Several processes that serve the same clients share what was accepted by
+// package redisnonce; package htdigest reads files of secrets.
+//
+// # The content
+//
+// With qop=auth-int the content is covered, of the request and of the response;
+// the trailer and all other fields are not. The stack keeps the content until it
+// was checked, up to a limit: a handler sees no byte that was not.
+//
+// # The method and the target
+//
+// The method is that of the wire: whatever rewrites it for handlers, such as
+// X-HTTP-Method-Override, comes after the check. That of an extended CONNECT
+// (RFC 8441) is CONNECT. The uri of credentials has to name the target of the
+// request, byte by byte but for two cases: at a proxy it may be the path and query
+// of the absolute URI that is asked for, and behind one it may be the absolute
+// URI of which the target is the path and query, if the origin is that of the
+// request.
 //
 // # Place in the map
 //

@@ -26,7 +26,11 @@ type mint struct {
 	serial atomic.Uint64
 	keys   atomic.Pointer[keys]
 	mu     sync.Mutex // held to replace keys
+	blocks sync.Pool  // of *blocks: a cipher.Block keeps nothing, but the compiler cannot know
 }
+
+// blocks are a nonce before and after encryption.
+type blocks struct{ plain, sealed [aes.BlockSize]byte }
 
 // keys are the two that are live: nonces under older ones are too old.
 type keys struct {
@@ -36,7 +40,8 @@ type keys struct {
 
 const (
 	nonceVersion = 1
-	nonceSeconds = 6 // where the seconds start
+	nonceLength  = 22 // of its base64
+	nonceSeconds = 6  // where the seconds start
 	nonceFixed   = 10
 	maxSerial    = 1<<48 - 1
 )
@@ -47,7 +52,7 @@ var nonceText = base64.RawURLEncoding.Strict()
 // newMint returns a mint with a new key after each of those periods, which must
 // not be shorter than the life of a nonce.
 func newMint(rotate time.Duration) *mint {
-	m := &mint{start: time.Now(), rotate: rotate}
+	m := &mint{start: time.Now(), rotate: rotate, blocks: sync.Pool{New: func() any { return new(blocks) }}}
 	m.keys.Store(&keys{now: newKey()})
 	return m
 }
@@ -68,12 +73,15 @@ func (m *mint) issue() string {
 	if now-k.made > m.rotate {
 		k = m.replace(now)
 	}
-	var b [aes.BlockSize]byte
-	binary.BigEndian.PutUint64(b[:], m.serial.Add(1)&maxSerial<<16)
-	binary.BigEndian.PutUint32(b[nonceSeconds:], uint32(now/time.Second))
-	b[nonceFixed] = nonceVersion
-	k.now.Encrypt(b[:], b[:])
-	return nonceText.EncodeToString(b[:])
+	b := m.blocks.Get().(*blocks)
+	defer m.blocks.Put(b)
+	b.plain = [aes.BlockSize]byte{nonceFixed: nonceVersion}
+	binary.BigEndian.PutUint64(b.plain[:], m.serial.Add(1)&maxSerial<<16)
+	binary.BigEndian.PutUint32(b.plain[nonceSeconds:], uint32(now/time.Second))
+	k.now.Encrypt(b.sealed[:], b.plain[:])
+	var text [nonceLength]byte
+	nonceText.Encode(text[:], b.sealed[:])
+	return string(text[:])
 }
 
 // replace makes a new key, unless somebody else just has.
@@ -90,11 +98,12 @@ func (m *mint) replace(now time.Duration) *keys {
 
 // open returns what is in a nonce of this mint.
 func (m *mint) open(nonce string) (serial uint64, age time.Duration, ok bool) {
-	var sealed, b [aes.BlockSize]byte
-	if len(nonce) != nonceText.EncodedLen(len(sealed)) {
+	if len(nonce) != nonceLength {
 		return 0, 0, false
 	}
-	if n, err := nonceText.Decode(sealed[:], []byte(nonce)); err != nil || n != len(sealed) {
+	b := m.blocks.Get().(*blocks)
+	defer m.blocks.Put(b)
+	if n, err := nonceText.Decode(b.sealed[:], []byte(nonce)); err != nil || n != len(b.sealed) {
 		return 0, 0, false
 	}
 	k := m.keys.Load()
@@ -102,10 +111,10 @@ func (m *mint) open(nonce string) (serial uint64, age time.Duration, ok bool) {
 		if key == nil {
 			break
 		}
-		key.Decrypt(b[:], sealed[:])
-		if [6]byte(b[nonceFixed:]) == [6]byte{nonceVersion} {
-			serial = binary.BigEndian.Uint64(b[:]) >> 16
-			seconds := binary.BigEndian.Uint32(b[nonceSeconds:])
+		key.Decrypt(b.plain[:], b.sealed[:])
+		if [6]byte(b.plain[nonceFixed:]) == [6]byte{nonceVersion} {
+			serial = binary.BigEndian.Uint64(b.plain[:]) >> 16
+			seconds := binary.BigEndian.Uint32(b.plain[nonceSeconds:])
 			return serial, time.Since(m.start) - time.Duration(seconds)*time.Second, true
 		}
 	}

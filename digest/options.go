@@ -10,8 +10,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-
-	"github.com/go-httpauth/httpauth/header"
 )
 
 // Options of [New]. The zero value is the safe default.
@@ -152,19 +150,4 @@ func decoys(all []Algorithm) (map[Algorithm]Secret, error) {
 		}
 	}
 	return m, nil
-}
-
-// offer returns the parameters of a challenge that are always the same, and
-// come after its nonce.
-func (o *Options) offer() (params []header.Param) {
-	if o.Opaque != "" {
-		params = append(params, header.Quoted("opaque", o.Opaque))
-	}
-	if o.UTF8 {
-		params = append(params, header.Token("charset", "UTF-8"))
-	}
-	if o.UserHash {
-		params = append(params, header.Token("userhash", "true"))
-	}
-	return params
 }

@@ -17,6 +17,7 @@ import (
 type Scheme struct {
 	lookup Lookup
 	opts   Options
+	forms  []form
 	decoys map[Algorithm]Secret
 	err    error // a wrong configuration
 }
@@ -35,6 +36,7 @@ func New(lookup Lookup, opts *Options) *Scheme {
 	}
 	s := &Scheme{lookup: lookup}
 	if s.opts, s.err = opts.withDefaults(); s.err == nil {
+		s.forms = s.opts.forms()
 		s.decoys, s.err = decoys(s.opts.Algorithms)
 	}
 	return s
@@ -55,9 +57,6 @@ func (s *Scheme) Name() string { return name }
 // a fresh nonce, and stale=true if the cause is ErrStale. A realm with a colon
 // is an error: user names, realms and passwords are hashed with colons between.
 // So is what the Nonces return.
-//
-// What is quoted is fixed for each parameter by the RFC, and the order is the one
-// that most clients are used to.
 func (s *Scheme) Challenge(ctx context.Context, r *scheme.Request, cause error) ([]header.Challenge, error) {
 	if err := s.faulty(); err != nil {
 		return nil, err
@@ -72,24 +71,12 @@ func (s *Scheme) Challenge(ctx context.Context, r *scheme.Request, cause error) 
 	if err != nil {
 		return nil, err
 	}
-	chs := make([]header.Challenge, 0, len(s.opts.Algorithms))
-	for _, a := range s.opts.Algorithms {
-		params := []header.Param{header.Quoted("realm", r.Realm)}
-		if list := listQOPs(s.opts.QOP); list != "" {
-			params = append(params, header.Quoted("qop", list))
-		}
-		params = append(params, header.Token("algorithm", string(a)), header.Quoted("nonce", nonce))
-		if errors.Is(cause, ErrStale) {
-			params = append(params, header.Token("stale", "true"))
-		}
-		if !r.Proxy && len(s.opts.Domain) > 0 {
-			params = append(params, header.Quoted("domain", strings.Join(s.opts.Domain, " ")))
-		}
-		ch, err := header.NewChallenge(name, append(params, s.opts.offer()...)...)
-		if err != nil {
+	quotedRealm, quotedNonce, stale := header.Quoted("realm", r.Realm), header.Quoted("nonce", nonce), errors.Is(cause, ErrStale)
+	chs := make([]header.Challenge, len(s.forms))
+	for i := range s.forms {
+		if chs[i], err = s.forms[i].challenge(quotedRealm, quotedNonce, stale, r.Proxy); err != nil {
 			return nil, err
 		}
-		chs = append(chs, ch)
 	}
 	return chs, nil
 }

@@ -43,8 +43,15 @@ func forbid(id scheme.Identity) error {
 	return fmt.Errorf("%w: not in the role admin", scheme.ErrForbidden)
 }
 
+// An offer is what a server offers: lists with commas between.
+type offer struct {
+	schemes    string
+	algorithms string // of Digest
+	qop        string // of Digest
+}
+
 // newScheme returns the scheme of that name over the demo accounts.
-func newScheme(name string, algorithms []digest.Algorithm) (scheme.Scheme, error) {
+func newScheme(name string, opts *digest.Options) (scheme.Scheme, error) {
 	passwords, tokens := make(map[string]string), make(map[string]scheme.Identity)
 	for _, a := range accounts {
 		passwords[a.user] = a.password
@@ -59,23 +66,42 @@ func newScheme(name string, algorithms []digest.Algorithm) (scheme.Scheme, error
 		return bearer.New(verify, nil), err
 	case "digest":
 		lookup, err := digest.Passwords(passwords)
-		return digest.New(lookup, &digest.Options{Algorithms: algorithms}), err
+		return digest.New(lookup, opts), err
 	}
 	return nil, fmt.Errorf("there is no scheme %q", name)
 }
 
-// newServer returns a server for a list of scheme names.
-func newServer(opts negotiate.Options, names, algorithms string) (*negotiate.Server, error) {
-	var algs []digest.Algorithm
-	for a := range strings.SplitSeq(algorithms, ",") {
-		if !slices.Contains([]digest.Algorithm{digest.SHA256, digest.SHA512256, digest.MD5}, digest.Algorithm(a)) {
+// digestOptions returns what is offered of Digest.
+func (o offer) digestOptions() (*digest.Options, error) {
+	opts := new(digest.Options)
+	for a := range strings.SplitSeq(o.algorithms, ",") {
+		if !slices.Contains(algorithms, digest.Algorithm(a)) {
 			return nil, fmt.Errorf("there is no algorithm %q", a)
 		}
-		algs = append(algs, digest.Algorithm(a))
+		opts.Algorithms = append(opts.Algorithms, digest.Algorithm(a))
+	}
+	for q := range strings.SplitSeq(o.qop, ",") {
+		switch qop := digest.QOP(q); qop {
+		case digest.Auth, digest.AuthInt:
+			opts.QOP = append(opts.QOP, qop)
+		default:
+			return nil, fmt.Errorf("there is no qop %q", q)
+		}
+	}
+	return opts, nil
+}
+
+var algorithms = []digest.Algorithm{digest.SHA256, digest.SHA256Sess, digest.SHA512256, digest.SHA512256Sess, digest.MD5, digest.MD5Sess}
+
+// newServer returns a server for an offer.
+func newServer(opts negotiate.Options, o offer) (*negotiate.Server, error) {
+	digestOpts, err := o.digestOptions()
+	if err != nil {
+		return nil, err
 	}
 	var schemes []scheme.Scheme
-	for name := range strings.SplitSeq(names, ",") {
-		s, err := newScheme(name, algs)
+	for name := range strings.SplitSeq(o.schemes, ",") {
+		s, err := newScheme(name, digestOpts)
 		if err != nil {
 			return nil, err
 		}

@@ -89,7 +89,7 @@ func (f *fetch) client(u *url.URL, io std) (*http.Client, error) {
 		}
 		schemes = append(schemes,
 			digest.NewClient(user, password, &digest.ClientOptions{
-				Algorithms: []digest.Algorithm{digest.SHA512256, digest.SHA256, digest.MD5},
+				Algorithms: []digest.Algorithm{digest.SHA512256, digest.SHA512256Sess, digest.SHA256, digest.SHA256Sess, digest.MD5, digest.MD5Sess},
 			}),
 			basic.NewClient(user, password, &basic.ClientOptions{AllowCleartext: f.cleartext}))
 	}

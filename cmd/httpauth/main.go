@@ -5,7 +5,7 @@
 // Command httpauth serves, fetches and explains HTTP authentication. It is made
 // of the public API of this module alone.
 //
-//	httpauth serve [-addr 127.0.0.1:8080] [-realm NAME] [-schemes digest,bearer,basic] [-algorithms SHA-256,MD5]
+//	httpauth serve [-addr 127.0.0.1:8080] [-realm NAME] [-schemes digest,bearer,basic] [-algorithms SHA-256,MD5] [-qop auth,auth-int]
 //	httpauth get [-user NAME:PASSWORD] [-token TOKEN] [-X METHOD] [-d DATA] [-v] URL
 //	httpauth parse [-field NAME] [-json] [-batch] [LINE ...]
 //

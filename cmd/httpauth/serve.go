@@ -24,8 +24,10 @@ func serve(ctx context.Context, args []string, io std) int {
 	fs := flags("serve [options]", io)
 	addr := fs.String("addr", "127.0.0.1:8080", "listen on `HOST:PORT`; port 0 picks one")
 	realm := fs.String("realm", "httpauth demo", "the `NAME` of the protection space")
-	schemes := fs.String("schemes", "digest,bearer,basic", "the `LIST` of schemes to offer, strongest first")
-	algorithms := fs.String("algorithms", "SHA-256", "the `LIST` of Digest algorithms to offer: SHA-256, SHA-512-256, MD5")
+	var o offer
+	fs.StringVar(&o.schemes, "schemes", "digest,bearer,basic", "the `LIST` of schemes to offer, strongest first")
+	fs.StringVar(&o.algorithms, "algorithms", "SHA-256", "the `LIST` of Digest algorithms to offer: SHA-256, SHA-512-256, MD5, and each with -sess")
+	fs.StringVar(&o.qop, "qop", "auth", "the `LIST` of Digest's qualities of protection: auth, auth-int, which covers the content")
 	if status, end := parseFlags(fs, args); end {
 		return status
 	}
@@ -33,7 +35,7 @@ func serve(ctx context.Context, args []string, io std) int {
 		return fail(io, exitUsage, errors.New("serve takes no arguments"))
 	}
 	log := slog.New(slog.NewTextHandler(io.err, nil))
-	auth, err := newServer(negotiate.Options{Realm: *realm, Trace: audit(log)}, *schemes, *algorithms)
+	auth, err := newServer(negotiate.Options{Realm: *realm, Trace: audit(log)}, o)
 	if err != nil {
 		return fail(io, exitUsage, err)
 	}
@@ -41,10 +43,10 @@ func serve(ctx context.Context, args []string, io std) int {
 	if err != nil {
 		return fail(io, exitFailure, err)
 	}
-	if strings.HasPrefix(*algorithms, string(digest.SHA512256)) {
+	if strings.HasPrefix(o.algorithms, string(digest.SHA512256)) {
 		fmt.Fprintln(io.err, "httpauth: curl before 8.14 answers the first algorithm, and SHA-512-256 wrongly: put SHA-256 first for it")
 	}
-	announce(io, listener.Addr().(*net.TCPAddr), *schemes)
+	announce(io, listener.Addr().(*net.TCPAddr), o.schemes)
 	server := &http.Server{
 		Handler:           newSite(auth),
 		ReadHeaderTimeout: 10 * time.Second,

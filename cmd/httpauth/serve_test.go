@@ -78,7 +78,7 @@ func TestServe(t *testing.T) {
 		{nil, []string{digest, bearer, basic}},
 		{[]string{"-schemes", "basic,bearer,digest"}, []string{basic, bearer, digest}},
 		{[]string{"-schemes", "bearer"}, []string{bearer}},
-		{[]string{"-schemes", "digest", "-algorithms", "SHA-256,SHA-512-256"}, []string{digest}},
+		{[]string{"-schemes", "digest", "-algorithms", "SHA-256,SHA-512-256-sess", "-qop", "auth-int"}, []string{digest}},
 		{[]string{"-realm", `"\ü`}, []string{digest, bearer, basic}},
 	}
 	listening := regexp.MustCompile(`^listening on http://127\.0\.0\.1:[1-9][0-9]*$`)
@@ -138,6 +138,9 @@ func TestMisconfigured(t *testing.T) {
 		{"no algorithm", []string{"-algorithms", ""}, exitUsage, "algorithm"},
 		{"unknown algorithm", []string{"-algorithms", "SHA-256,SHA-1"}, exitUsage, "algorithm"},
 		{"algorithm twice", []string{"-algorithms", "SHA-256,SHA-512-256,SHA-256"}, exitUsage, "twice"},
+		{"no qop", []string{"-qop", ""}, exitUsage, "qop"},
+		{"unknown qop", []string{"-qop", "auth-conf"}, exitUsage, "qop"},
+		{"qop twice", []string{"-qop", "auth,auth"}, exitUsage, "twice"},
 		{"address in use", []string{"-addr", taken.Addr().String()}, exitFailure, "listen"},
 		{"address without port", []string{"-addr", "127.0.0.1"}, exitFailure, "port"},
 		{"unknown port", []string{"-addr", "127.0.0.1:99999"}, exitFailure, "port"},
@@ -148,8 +151,8 @@ func TestMisconfigured(t *testing.T) {
 			t.Errorf("%s: %+v, want status %d and a message with %q", test.name, got, test.status, test.message)
 		}
 	}
-	if len(tests) != 16 {
-		t.Errorf("%d rows, want 16", len(tests))
+	if len(tests) != 19 {
+		t.Errorf("%d rows, want 19", len(tests))
 	}
 }
 

@@ -109,6 +109,12 @@ var cases = []testCase{
 		f:     checkTampered,
 	},
 	{
+		name:  "content",
+		rule:  rule("A scheme that reads the content of a request accepts no other, and takes an error of it for no verdict; a client whose server read the content of the response does not take another for proved: scheme.Request, Content; scheme.Result, Content; RFC 7616, Section 3.4.3"),
+		needs: aClient,
+		f:     checkContent,
+	},
+	{
 		name:  "hostile-server",
 		rule:  rule("Whatever a server sends, a client does not panic, and answers with credentials of its scheme or an error: scheme.Exchange, Next and Verify"),
 		needs: aClient,

@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 
 	"github.com/go-httpauth/httpauth/header"
@@ -25,6 +26,7 @@ type dialog struct {
 	stop    int             // if not 0: end before credentials are presented for that time
 
 	// What happens on the way; nil is nothing.
+	content     func() (io.Reader, error) // of the request as the server gets it
 	credentials func(header.Credentials) (header.Credentials, error)
 	challenges  func(header.Challenge) (header.Challenge, error)
 	watch       func(method string, r *scheme.Request) (after func())
@@ -129,6 +131,9 @@ func (d *dialog) present(o *outcome) (done bool, err error) {
 	}
 	o.presented++
 	r := d.fixture.with(o.credentials)
+	if d.content != nil {
+		r.Content = d.content
+	}
 	defer d.watching("Authenticate", r)()
 	if o.verdict, err = d.authenticate(d.ctx, r, o.credentials); err != nil {
 		return true, err
@@ -168,6 +173,13 @@ func (d *dialog) challenge(cause error) ([]header.Challenge, error) {
 // info returns the Authentication-Info of the Result, zero if there is none. It
 // is called once, as Result.Info is.
 func (o *outcome) info() (header.Info, error) {
+	if w := o.result.Content; w != nil {
+		for _, part := range []string{responseContent[:5], responseContent[5:]} {
+			if _, err := io.WriteString(w, part); err != nil {
+				return header.Info{}, fmt.Errorf("the Content of the Result cannot be written to: %w", err)
+			}
+		}
+	}
 	if o.result.Info == nil {
 		return header.Info{}, nil
 	}
@@ -184,5 +196,9 @@ func response(info header.Info) *scheme.Response {
 	if !info.IsZero() {
 		lines = []string{info.String()}
 	}
-	return &scheme.Response{Status: 200, Info: func() (header.Info, error) { return header.ParseInfo(lines) }}
+	return &scheme.Response{
+		Status:  200,
+		Info:    func() (header.Info, error) { return header.ParseInfo(lines) },
+		Content: reading(responseContent),
+	}
 }

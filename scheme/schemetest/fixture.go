@@ -5,6 +5,9 @@
 package schemetest
 
 import (
+	"io"
+	"strings"
+
 	"github.com/go-httpauth/httpauth/header"
 	"github.com/go-httpauth/httpauth/scheme"
 )
@@ -33,6 +36,17 @@ func defaultRequest() *scheme.Request {
 	}
 }
 
+// The content of messages. A Request of a Config may have another.
+const (
+	requestContent  = "to be authenticated\r\n"
+	responseContent = "and so is this\r\n"
+)
+
+// reading returns a Content.
+func reading(text string) func() (io.Reader, error) {
+	return func() (io.Reader, error) { return strings.NewReader(text), nil }
+}
+
 // A fixture is one request, seen from both ends.
 type fixture struct{ request scheme.Request }
 
@@ -45,6 +59,9 @@ func (s *suite) fixture() *fixture {
 	f := &fixture{request: *template()}
 	if f.request.Realm == "" {
 		f.request.Realm = hardRealm
+	}
+	if f.request.Content == nil {
+		f.request.Content = reading(requestContent)
 	}
 	return f
 }

@@ -5,6 +5,7 @@
 package schemetest
 
 import (
+	"bytes"
 	"context"
 	"crypto/hmac"
 	"crypto/rand"
@@ -12,6 +13,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"sync"
 	"testing"
@@ -26,7 +28,7 @@ import (
 // in it is named by flaws.
 type mac struct {
 	keys  map[string]string
-	flaws map[string]bool
+	flaws flaws
 
 	mu     sync.Mutex
 	nonces map[string]bool // issued; true if used
@@ -35,11 +37,7 @@ type mac struct {
 const macKey = "canary-key-of-alice"
 
 func newMAC(flaws ...string) *mac {
-	m := &mac{keys: map[string]string{"alice": macKey}, flaws: make(map[string]bool), nonces: make(map[string]bool)}
-	for _, flaw := range flaws {
-		m.flaws[flaw] = true
-	}
-	return m
+	return &mac{keys: map[string]string{"alice": macKey}, flaws: newFlaws(flaws), nonces: make(map[string]bool)}
 }
 
 func (m *mac) Name() string { return "MAC" }
@@ -66,7 +64,11 @@ func (m *mac) Authenticate(_ context.Context, r *scheme.Request, c header.Creden
 	if err != nil {
 		return nil, scheme.ErrMalformed
 	}
-	want := prove(key, r.Method, r.Target, realm, nonce)
+	content, err := m.flaws.read(r.Content)
+	if err != nil {
+		return nil, err
+	}
+	want := prove(key, r.Method, r.Target, realm, nonce, content)
 	if m.flaws["compares a prefix"] {
 		want = want[:min(len(proof), len(want))]
 	}
@@ -79,14 +81,48 @@ func (m *mac) Authenticate(_ context.Context, r *scheme.Request, c header.Creden
 	if !m.use(nonce) {
 		return nil, fmt.Errorf("mac: %w: nonce", scheme.ErrRejected)
 	}
+	written := new(bytes.Buffer)
 	info := func() (header.Info, error) {
 		method := "server"
 		if m.flaws["keeps the request"] {
 			method += r.Method[len("GET"):]
 		}
-		return header.NewInfo(header.Token("proof", hex.EncodeToString(prove(key, method, nonce))), header.Quoted("nonce", nonce))
+		content, err := m.flaws.read(func() (io.Reader, error) { return written, nil })
+		if err != nil {
+			return header.Info{}, err
+		}
+		return header.NewInfo(header.Token("proof", hex.EncodeToString(prove(key, method, nonce, content))), header.Quoted("nonce", nonce))
 	}
-	return &scheme.Result{Identity: scheme.Identity{Subject: user}, Info: info}, nil
+	return &scheme.Result{Identity: scheme.Identity{Subject: user}, Info: info, Content: written}, nil
+}
+
+// flaws are what is broken, by name.
+type flaws map[string]bool
+
+func newFlaws(names []string) flaws {
+	f := make(flaws)
+	for _, name := range names {
+		f[name] = true
+	}
+	return f
+}
+
+// read returns the content of a message.
+func (f flaws) read(content func() (io.Reader, error)) (string, error) {
+	r, err := content()
+	switch {
+	case err != nil && f["takes unread content for wrong"]:
+		return "", scheme.ErrRejected
+	case err != nil && f["takes unread content for none"]:
+		return "", nil
+	case err != nil:
+		return "", err
+	}
+	if f["reads the start of the content"] {
+		r = io.LimitReader(r, 8)
+	}
+	b, err := io.ReadAll(r)
+	return string(b), err
 }
 
 // use reports whether nonce may be used, now and never again.
@@ -112,14 +148,11 @@ func prove(key string, parts ...string) []byte {
 // A macClient is the other end.
 type macClient struct {
 	user, key string
-	flaws     map[string]bool
+	flaws     flaws
 }
 
 func newMACClient(key string, flaws ...string) func(*testing.T) scheme.Client {
-	c := &macClient{"alice", key, make(map[string]bool)}
-	for _, flaw := range flaws {
-		c.flaws[flaw] = true
-	}
+	c := &macClient{"alice", key, newFlaws(flaws)}
 	return func(*testing.T) scheme.Client { return c }
 }
 
@@ -149,7 +182,11 @@ func (x *macExchange) Next(_ context.Context, offered []header.Challenge) (schem
 			return scheme.Answer{}, scheme.ErrRejected
 		}
 		x.nonce = nonce
-		proof := prove(x.key, x.request.Method, x.request.Target, realm, nonce)
+		content, err := x.flaws.read(x.request.Content)
+		if err != nil {
+			return scheme.Answer{}, err
+		}
+		proof := prove(x.key, x.request.Method, x.request.Target, realm, nonce, content)
 		c, err := header.NewCredentials("MAC", header.Quoted("user", x.user), header.Quoted("realm", realm),
 			header.Quoted("nonce", nonce), header.Token("proof", hex.EncodeToString(proof)))
 		return scheme.Answer{Challenge: ch, Credentials: c}, err
@@ -170,7 +207,14 @@ func (x *macExchange) Verify(_ context.Context, resp *scheme.Response) (mutual b
 	if x.flaws["believes any nonce"] {
 		x.nonce = nonce
 	}
-	want := hex.EncodeToString(prove(x.key, "server", x.nonce))
+	if resp.Content == nil {
+		return x.flaws["takes unread content for proved"], nil
+	}
+	content, err := x.flaws.read(resp.Content)
+	if err != nil {
+		return false, err
+	}
+	want := hex.EncodeToString(prove(x.key, "server", x.nonce, content))
 	if x.flaws["compares half a proof"] {
 		digits, want = digits[:min(32, len(digits))], want[:32]
 	}

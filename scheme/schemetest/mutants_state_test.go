@@ -19,6 +19,28 @@ import (
 // if to ask a store, in the time of a bubble: all that run concurrently meet
 // there.
 var stateMutants = []mutant{
+	{"both ends read the start of the content", "content", "another content: accepted", func() Config {
+		cfg := macConfig("reads the start of the content")
+		cfg.Client = newMACClient(macKey, "reads the start of the content")
+		return cfg
+	}},
+	{"reads the start of the response", "content", "another content, or none", func() Config {
+		const flaw = "reads the start of the content"
+		cfg := macConfig(flaw)
+		cfg.Client = newMACClient(macKey, flaw)
+		// Nothing of the requests is beyond the start.
+		cfg.Request = func() *scheme.Request {
+			r := defaultRequest()
+			r.Content = reading("")
+			return r
+		}
+		return cfg
+	}},
+	{"takes unread content for wrong", "content", "not the error of it", func() Config { return macConfig("takes unread content for wrong") }},
+	{"takes unread content for none", "content", "not the error of it", func() Config { return macConfig("takes unread content for none") }},
+	{"client that takes unread content for proved", "content", "none that can be read", func() Config {
+		return macClientConfig("takes unread content for proved")
+	}},
 	// The race detector sees nothing here: the verdicts are what is wrong.
 	{"one place for the credentials of all", "concurrent", "", func() Config {
 		return wrapping(func(w *wrapped, inner scheme.Scheme) {
