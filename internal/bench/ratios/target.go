@@ -55,6 +55,25 @@ var targets = []target{
 	{group: "P5", what: "64 KiB: bytes allocated per byte", num: "P5/*/64K/header", unit: "B/op", per: 64 << 10, most: 4},
 	{group: "P5", what: "128 KiB: bytes allocated per byte", num: "P5/*/128K/header", unit: "B/op", per: 128 << 10, most: 4},
 	{group: "P5", what: "1 MiB: bytes allocated per byte", num: "P5/*/1M/header", unit: "B/op", per: 1 << 20, most: 4},
+
+	{group: "V1", what: "MD5: digest / bare hashes", num: "V1/MD5/digest", den: "V1/MD5/hashes", most: 3},
+	{group: "V1", what: "SHA-256: digest / bare hashes", num: "V1/SHA-256/digest", den: "V1/SHA-256/hashes", most: 3},
+	{group: "V1", what: "SHA-512-256: digest / bare hashes", num: "V1/SHA-512-256/digest", den: "V1/SHA-512-256/hashes", most: 2},
+	{group: "V1", what: "abbot / digest", num: "V1/MD5/abbot", den: "V1/MD5/digest", least: 10},
+	{group: "V1", what: "icholy / digest", num: "V1/*/icholy", den: "V1/*/digest", least: 12},
+	{group: "V1", what: "allocations", num: "V1/*/digest", unit: "allocs/op"},
+
+	{group: "N1", what: "mint / one block of SHA-256", num: "N1/mint", den: "N1/sha256", most: 1},
+	{group: "N1", what: "use / one block of SHA-256", num: "N1/use", den: "N1/sha256", most: 1},
+	{group: "N1", what: "allocations, mint", num: "N1/mint", unit: "allocs/op"},
+	{group: "N1", what: "allocations, use", num: "N1/use", unit: "allocs/op"},
+
+	{group: "N2", what: "sync.Map / ring", num: "N2/syncmap", den: "N2/ring", least: 5},
+	{group: "N2", what: "allocations", num: "N2/ring", unit: "allocs/op"},
+
+	{group: "N3", what: "1,000 clients: abbot / digest", num: "N3/1000/abbot", den: "N3/1000/digest", least: 8},
+	{group: "N3", what: "100,000 clients: abbot / digest", num: "N3/100000/abbot", den: "N3/100000/digest", least: 400},
+	{group: "N3", what: "digest, 100,000 clients / 1,000", num: "N3/100000/digest", den: "N3/1000/digest", most: 1.2},
 }
 
 // bounded reports whether there is a target at all. That of a bare number may
