@@ -47,7 +47,7 @@ var algorithms = [...]Algorithm{SHA256, MD5, SHA512256, SHA256Sess, MD5Sess, SHA
 // parseAlgorithm returns the algorithm of that name in whatever letter case.
 func parseAlgorithm(s string) (a Algorithm, ok bool) {
 	for _, a := range algorithms {
-		if header.EqualFold(s, string(a)) {
+		if len(s) == len(a) && (s == string(a) || header.EqualFold(s, string(a))) {
 			return a, a.available()
 		}
 	}

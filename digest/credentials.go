@@ -27,30 +27,30 @@ func malformed(what string) error {
 	return fmt.Errorf("digest: %w: %s", scheme.ErrMalformed, what)
 }
 
-// value returns where the value of the parameter of that name goes, or nil.
+// value returns where the value of the parameter of that name goes, or nil. The
+// name is in lower case.
 func (f *fields) value(name string) *string {
-	is := header.EqualFold
-	switch n := len(name); {
-	case n == 2 && is(name, "nc"):
-		return &f.nc
-	case n == 3 && is(name, "uri"):
-		return &f.uri
-	case n == 3 && is(name, "qop"):
-		return &f.qop
-	case n == 5 && is(name, "nonce"):
-		return &f.nonce
-	case n == 5 && is(name, "realm"):
-		return &f.realm
-	case n == 6 && is(name, "cnonce"):
-		return &f.cnonce
-	case n == 6 && is(name, "opaque"):
-		return &f.opaque
-	case n == 8 && is(name, "username"):
+	switch name {
+	case "username":
 		return &f.username
-	case n == 8 && is(name, "response"):
+	case "realm":
+		return &f.realm
+	case "nonce":
+		return &f.nonce
+	case "uri":
+		return &f.uri
+	case "response":
 		return &f.response
-	case n == 9 && is(name, "algorithm"):
+	case "algorithm":
 		return &f.algorithm
+	case "cnonce":
+		return &f.cnonce
+	case "opaque":
+		return &f.opaque
+	case "qop":
+		return &f.qop
+	case "nc":
+		return &f.nc
 	}
 	return nil
 }
@@ -60,13 +60,13 @@ func (f *fields) value(name string) *string {
 func read(c header.Credentials) (f fields, err error) {
 	var extended, userhash header.Param
 	for p := range c.Params().All() {
-		v := f.value(p.Name)
-		switch {
+		name := strings.ToLower(p.Name) // which is a token
+		switch v := f.value(name); {
 		case v != nil:
 			*v = p.Value()
-		case header.EqualFold(p.Name, "userhash"):
+		case name == "userhash":
 			userhash = p
-		case header.EqualFold(p.Name, "username*"):
+		case name == "username*":
 			extended = p
 		}
 	}
