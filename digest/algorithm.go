@@ -27,18 +27,21 @@ type Algorithm string
 
 const (
 	// SHA256 is the one that every peer of today must have.
-	SHA256     Algorithm = "SHA-256"
+	SHA256 Algorithm = "SHA-256"
+	// SHA256Sess is its -sess form.
 	SHA256Sess Algorithm = "SHA-256-sess"
 
 	// SHA512256 is SHA-512/256 of FIPS 180-4, which is not SHA-512 cut short.
 	// The example of RFC 7616, Section 3.9.2, is printed wrong (erratum 4897).
 	// Do not offer it first: some widespread clients answer it with SHA-256.
-	SHA512256     Algorithm = "SHA-512-256"
+	SHA512256 Algorithm = "SHA-512-256"
+	// SHA512256Sess is its -sess form.
 	SHA512256Sess Algorithm = "SHA-512-256-sess"
 
 	// MD5 is for peers that know nothing else. It is not available where FIPS
 	// 140 mode is enforced.
-	MD5     Algorithm = "MD5"
+	MD5 Algorithm = "MD5"
+	// MD5Sess is its -sess form.
 	MD5Sess Algorithm = "MD5-sess"
 )
 

@@ -69,6 +69,9 @@ func ParseSecret(a Algorithm, digits string) (Secret, error) {
 // IsZero reports whether s is none.
 func (s Secret) IsZero() bool { return s.algorithm == "" }
 
+// Reveal returns the hexadecimal digits, in lower case, for writing to a store.
+func (s Secret) Reveal() string { return string(s.appendHex(nil)) }
+
 // Format prints "[redacted]", whatever the verb.
 func (s Secret) Format(f fmt.State, _ rune) { io.WriteString(f, "[redacted]") }
 

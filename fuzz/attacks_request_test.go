@@ -92,7 +92,7 @@ func TestAttack_A17_username_twice(t *testing.T) {
 		t.Error("the store is asked")
 		return digest.Secret{}, scheme.Identity{}, scheme.ErrUnknownUser
 	}, nil)
-	for _, names := range []string{`username="u", username*=UTF-8''v`, `username*=UTF-8''v`, `username*=UTF-8''%`, `username*=ISO-8859-1''v`, `username*="UTF-8''v"`} {
+	for _, names := range []string{`username="u", username*=UTF-8''v`, `username="", username*=UTF-8''v`, `username*=UTF-8''v, userhash=true`, `username*=UTF-8''%`, `username*=ISO-8859-1''v`, `username*="UTF-8''v"`} {
 		c, err := header.ParseCredentials([]string{`Digest ` + names + `, realm="realm", nonce="n", uri="/", algorithm=SHA-256, qop=auth, nc=00000001, cnonce="c", response="0"`})
 		if err != nil {
 			t.Fatal(err)

@@ -26,9 +26,11 @@ var mayImport = map[string][]string{
 	"basic":             {"header", "scheme"},
 	"bearer":            {"header", "scheme"},
 	"digest":            {"header", "scheme"},
+	"digest/htdigest":   {"digest", "scheme", "internal/reload"},
 	"negotiate":         {"header", "scheme", "internal/accept"},
 	"negotiate/nethttp": {"header", "scheme", "negotiate"},
 	"internal/accept":   {},
+	"internal/reload":   {},
 	"fuzz/oracle":       {},
 	"fuzz/vectors":      {},
 }
