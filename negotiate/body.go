@@ -15,6 +15,7 @@ var titles = map[int]string{
 	401: "Unauthorized",
 	403: "Forbidden",
 	407: "Proxy Authentication Required",
+	413: "Content Too Large",
 	429: "Too Many Requests",
 	500: "Internal Server Error",
 	503: "Service Unavailable",

@@ -79,11 +79,17 @@ func NewClient(opts ClientOptions, schemes ...scheme.Client) (*Client, error) {
 
 // Begin starts the authentication of one request. It is nil if the request is
 // for another origin, as [Origin] writes it: then no credentials may be sent.
+//
+// Whoever begins an Attempt ends it. In between, Ahead is called before the
+// request is sent first, Answer for each challenge that comes back, and Verify
+// for the response that is none; see the Example. The methods of the Attempt
+// are given the context of the request, as Begin is.
 func (c *Client) Begin(ctx context.Context, r *scheme.Request) *Attempt {
 	if c == nil || len(c.schemes) == 0 || r.Origin != c.opts.Origin {
 		return nil
 	}
-	a := &Attempt{client: c, request: r, exchanges: make([]scheme.Exchange, len(c.schemes)), current: -1, bound: -1}
+	ctx, end := context.WithCancel(ctx)
+	a := &Attempt{client: c, end: end, exchanges: make([]scheme.Exchange, len(c.schemes)), current: -1, bound: -1}
 	for i, sch := range c.schemes {
 		a.exchanges[i] = sch.Begin(ctx, r)
 	}
@@ -93,11 +99,21 @@ func (c *Client) Begin(ctx context.Context, r *scheme.Request) *Attempt {
 // An Attempt authenticates one request. It is used by one goroutine at a time.
 type Attempt struct {
 	client    *Client
-	request   *scheme.Request
+	end       context.CancelFunc
 	exchanges []scheme.Exchange
 	current   int // index of the scheme that gave the last answer, or -1
 	bound     int // index of the scheme that answered a challenge, or -1
 	rounds    int
+}
+
+// End says that the request is over, whatever came of it: an answer that was
+// used, an error, or nothing. Until then other requests may wait for what this
+// one is told, so defer it right after Begin. It may be called more than once,
+// and on a nil Attempt; no other method may be called after it.
+func (a *Attempt) End() {
+	if a != nil {
+		a.end()
+	}
 }
 
 // Ahead returns credentials to send before there is a challenge. The error is

@@ -93,6 +93,7 @@ func begin(t *testing.T, opts negotiate.ClientOptions, schemes ...scheme.Client)
 	if a == nil {
 		t.Fatal("no attempt for its own origin")
 	}
+	t.Cleanup(a.End)
 	return a
 }
 
@@ -171,9 +172,11 @@ func TestAttack_F13_other_origins_get_nothing(t *testing.T) {
 		}
 		n++
 	}
-	if c.Begin(t.Context(), &scheme.Request{Origin: origin}) == nil || n != 7 {
+	a := c.Begin(t.Context(), &scheme.Request{Origin: origin})
+	if a == nil || n != 7 {
 		t.Error("its own origin gets none")
 	}
+	a.End()
 	var none *negotiate.Client
 	if none.Begin(t.Context(), &scheme.Request{Origin: origin}) != nil || new(negotiate.Client).Begin(t.Context(), new(scheme.Request)) != nil {
 		t.Error("no client, and an attempt")
@@ -223,7 +226,11 @@ func TestAheadAfterSuccess(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	start := func() *negotiate.Attempt { return c.Begin(t.Context(), &scheme.Request{Origin: origin}) }
+	start := func() *negotiate.Attempt {
+		a := c.Begin(t.Context(), &scheme.Request{Origin: origin})
+		t.Cleanup(a.End)
+		return a
+	}
 	a := start()
 	if _, err := a.Ahead(t.Context()); err != scheme.ErrDeclined {
 		t.Error("the second scheme forestalls the first:", err)
@@ -259,4 +266,54 @@ func TestDeclinedWithReason(t *testing.T) {
 	if c, err := begin(t, negotiate.ClientOptions{}, shy, tokens("B", "x")).Answer(t.Context(), []string{"A"}); err != why || !c.IsZero() {
 		t.Error(c, err)
 	}
+}
+
+// The exchanges of all schemes are over when the Attempt is ended, and not
+// before, whichever answered.
+func TestEnd(t *testing.T) {
+	var begun []context.Context
+	a := begin(t, negotiate.ClientOptions{}, watched{"A", &begun}, watched{"B", &begun})
+	if _, err := a.Answer(t.Context(), []string{"B"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.Verify(t.Context(), &scheme.Response{Status: 200}); err != nil {
+		t.Fatal(err)
+	}
+	if len(begun) != 2 || begun[0].Err() != nil || begun[1].Err() != nil {
+		t.Fatal(begun)
+	}
+	a.End()
+	a.End()
+	for _, ctx := range begun {
+		if ctx.Err() != context.Canceled {
+			t.Error(ctx.Err())
+		}
+	}
+	if t.Context().Err() != nil {
+		t.Error("the context of the request is canceled too")
+	}
+	a = nil
+	a.End()
+}
+
+// watched is endless under a name, and remembers the contexts of its exchanges.
+type watched struct {
+	name  string
+	begun *[]context.Context
+}
+
+func (w watched) Name() string { return w.name }
+
+func (w watched) Begin(ctx context.Context, _ *scheme.Request) scheme.Exchange {
+	*w.begun = append(*w.begun, ctx)
+	return watchedExchange(w)
+}
+
+type watchedExchange watched
+
+func (watchedExchange) Verify(context.Context, *scheme.Response) (bool, error) { return true, nil }
+
+func (w watchedExchange) Next(context.Context, []header.Challenge) (scheme.Answer, error) {
+	c, err := header.NewCredentials68(w.name, "x")
+	return scheme.Answer{Credentials: c}, err
 }

@@ -6,11 +6,13 @@ package negotiate_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/go-httpauth/httpauth/basic"
 	"github.com/go-httpauth/httpauth/bearer"
+	"github.com/go-httpauth/httpauth/header"
 	"github.com/go-httpauth/httpauth/negotiate"
 	"github.com/go-httpauth/httpauth/scheme"
 )
@@ -57,6 +59,50 @@ func Example_noNetHTTP() {
 	// Cache-Control: no-store
 	// {"type":"about:blank","title":"Unauthorized","status":401}
 	// hello, alice
+}
+
+// A client of any stack: begin an Attempt for each request, and send what it
+// says until a response is the final one.
+func ExampleClient() {
+	client, err := negotiate.NewClient(negotiate.ClientOptions{Origin: "https://example.com"}, basic.NewClient("alice", "secret", nil))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	send := func(c header.Credentials) (status int, challenges []string) { // your stack
+		if c.IsZero() {
+			return 401, []string{`Basic realm="staff"`}
+		}
+		return 200, nil
+	}
+
+	ctx := context.Background()
+	attempt := client.Begin(ctx, &scheme.Request{Method: "GET", Target: "/", Origin: "https://example.com", Secure: true})
+	if attempt == nil {
+		fmt.Println("the request is for another origin")
+		return
+	}
+	defer attempt.End()
+	credentials, err := attempt.Ahead(ctx)
+	if err != nil && !errors.Is(err, scheme.ErrDeclined) {
+		fmt.Println(err)
+		return
+	}
+	for {
+		status, challenges := send(credentials)
+		if status != 401 {
+			fmt.Println(status, attempt.Verify(ctx, &scheme.Response{Status: status}))
+			return
+		}
+		if credentials, err = attempt.Answer(ctx, challenges); err != nil {
+			fmt.Println(status, err) // refused, or nothing to answer
+			return
+		}
+		fmt.Println(status, credentials)
+	}
+	// Output:
+	// 401 Basic [redacted]
+	// 200 <nil>
 }
 
 // An error that the application finds later becomes a response too.

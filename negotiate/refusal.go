@@ -18,7 +18,7 @@ import (
 // A Refusal is the response to a request that is refused. It depends on the
 // Reason alone, never on the text of an error.
 type Refusal struct {
-	Status     int                // 400, 401, 403, 407, 429, 500 or 503
+	Status     int                // 400, 401, 403, 407, 413, 429, 500 or 503
 	Challenges []header.Challenge // at least one with 401 and 407
 	RetryAfter time.Duration      // 0 if there is nothing to say
 	Proxy      bool               // the challenges are those of a proxy
@@ -35,6 +35,8 @@ type Refusal struct {
 //     it is 403.
 //   - 400 and 403: err wraps scheme.ErrBadRequest or scheme.ErrForbidden. There
 //     are the challenges that this scheme has for it, if any.
+//   - 413: err wraps scheme.ErrTooLarge. There are no challenges: another try with
+//     this content would end the same way.
 //   - 429 and 503: err wraps scheme.ErrThrottled, scheme.ErrUnavailable, or a
 //     context was canceled. There are no challenges.
 //   - 500: anything else, and if a scheme could not make its challenge: a part
@@ -49,7 +51,7 @@ func (s *Server) Refuse(ctx context.Context, r *scheme.Request, err error) *Refu
 			d.RetryAfter = ra.RetryAfter()
 		}
 		return d
-	case 0:
+	case 0, scheme.ErrTooLarge:
 		return d
 	}
 	chs, err := s.challenges(ctx, r, reason, err)

@@ -111,6 +111,8 @@ func TestOutcomes(t *testing.T) {
 		{"another round", []string{"A x"}, nil, scheme.ErrContinue, 401, own, ""},
 		{"bad request", []string{"A x"}, nil, scheme.ErrBadRequest, 400, own, ""},
 		{"forbidden", []string{"A x"}, nil, scheme.ErrForbidden, 403, own, ""},
+		{"D22 too large", []string{"A x"}, nil, scheme.ErrTooLarge, 413, "", ""},
+		{"D22 too large, wrapped", []string{"A x"}, nil, fmt.Errorf("x: %w", scheme.ErrTooLarge), 413, "", ""},
 		{"throttled", []string{"A x"}, nil, later{scheme.ErrThrottled}, 429, "", "2"},
 		{"unavailable", []string{"A x"}, nil, later{scheme.ErrUnavailable}, 503, "", "2"},
 		{"I04 deadline", []string{"A x"}, nil, fmt.Errorf("store: %w", context.DeadlineExceeded), 503, "", ""},
@@ -296,7 +298,7 @@ func TestTrace(t *testing.T) {
 func TestBody(t *testing.T) {
 	for status, want := range map[int]string{
 		400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 407: "Proxy Authentication Required",
-		429: "Too Many Requests", 500: "Internal Server Error", 503: "Service Unavailable",
+		413: "Content Too Large", 429: "Too Many Requests", 500: "Internal Server Error", 503: "Service Unavailable",
 	} {
 		d := &negotiate.Refusal{Status: status}
 		for accept, form := range map[string]string{

@@ -20,7 +20,7 @@ func TestReason(t *testing.T) {
 	status := map[scheme.Reason]int{
 		scheme.ErrNoCredentials: 401, scheme.ErrRejected: 401, scheme.ErrContinue: 401, scheme.ErrMalformed: 401,
 		scheme.ErrBadRequest: 400, scheme.ErrForbidden: 403, scheme.ErrThrottled: 429, scheme.ErrUnavailable: 503,
-		0: 500, 200: 500,
+		scheme.ErrTooLarge: 413, 0: 500, 200: 500,
 	}
 	texts := make(map[string]bool)
 	for reason, want := range status {
@@ -35,7 +35,7 @@ func TestReason(t *testing.T) {
 		}
 		texts[reason.Error()] = true
 	}
-	if len(texts) != 9 { // the two unknown ones have one text
+	if len(texts) != 10 { // the two unknown ones have one text
 		t.Errorf("%d texts", len(texts))
 	}
 }

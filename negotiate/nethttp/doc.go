@@ -12,6 +12,13 @@
 // this package, not in front of it, as the first request of some clients has
 // none.
 //
+// # Content
+//
+// A scheme that authenticates the content of messages, such as Digest with
+// qop=auth-int, makes both ends keep it in memory until it was verified, within
+// the bounds that Options and Transport have; no other scheme does. Trailer
+// fields are not part of the content, nor are header fields.
+//
 // # Place in the map
 //
 // nethttp imports packages negotiate, scheme and header, and net/http.

@@ -13,6 +13,13 @@ import (
 	"github.com/go-httpauth/httpauth/scheme"
 )
 
+// Bounds of what is kept of a message whose content is authenticated. Whoever
+// sends many such messages at once makes a server keep that much for each.
+const (
+	maxContent = 1 << 20
+	bufferInfo = 64 << 10
+)
+
 // Options of [Handler] and [Proxy]. The zero value is the safe default.
 type Options struct {
 	// Secure reports whether a request came over TLS although r.TLS is nil,
@@ -24,12 +31,31 @@ type Options struct {
 	// request that next gets. Without it a handler can neither log nor forward
 	// them by mistake, and another Handler inside this one refuses everything.
 	KeepCredentials bool
+
+	// MaxContent bounds, in bytes, the content of a request that a scheme
+	// authenticates, such as Digest with qop=auth-int: it is kept in memory until
+	// all of it was verified. A longer one is refused with 413. The default is
+	// 1 MiB. Other schemes do not ask for it, and nothing is kept.
+	MaxContent int64
+
+	// BufferInfo bounds, in bytes, what is kept of a response whose content is
+	// authenticated. A shorter one gets Authentication-Info in the header, a
+	// longer one, or one that is flushed before its end, in the trailer; clients
+	// of HTTP/1.0 get none then. The default is 64 KiB.
+	BufferInfo int
 }
 
 // Handler returns a handler that passes on the requests which s authenticates,
 // and refuses the others. The Identity is in the context of the request, see
 // scheme.FromContext. The options may be nil. If s is nil, because NewServer
 // failed, every request is refused.
+//
+// If the scheme authenticates the content, next gets the one that was verified,
+// and no trailer: of a request, nothing but what the credentials cover can be
+// trusted, that is neither header nor trailer fields. Its response goes through
+// a ResponseWriter that supports http.Flusher and http.ResponseController; one
+// that cannot get its Info in the end breaks off, so that nobody takes it for
+// complete. With all other schemes next gets the ResponseWriter as it is.
 func Handler(s *negotiate.Server, next http.Handler, opts *Options) http.Handler {
 	return newGuard(s, next, opts, false)
 }
@@ -49,6 +75,12 @@ func newGuard(s *negotiate.Server, next http.Handler, opts *Options, proxy bool)
 	if opts != nil {
 		g.opts = *opts
 	}
+	if g.opts.MaxContent <= 0 {
+		g.opts.MaxContent = maxContent
+	}
+	if g.opts.BufferInfo <= 0 {
+		g.opts.BufferInfo = bufferInfo
+	}
 	return g
 }
 
@@ -62,26 +94,53 @@ type guard struct {
 
 func (g *guard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	ctx := r.Context()
-	req := serverRequest(r, g.proxy, &g.opts)
+	content := &received{request: r, max: g.opts.MaxContent}
+	req := serverRequest(r, g.proxy, &g.opts, content)
 	res, err := g.server.Authenticate(ctx, req)
+	inner := r
+	if err == nil {
+		inner = g.inner(r, req, res)
+		err = content.pass(inner)
+	}
 	if err == nil {
 		err = announce(w.Header(), res, g.proxy)
 	}
+	if err == nil {
+		err = g.serve(w, inner, res)
+	}
 	if err != nil {
 		WriteRefusal(w, r, g.server.Refuse(ctx, req, err))
-		return
 	}
-	ctx = scheme.NewContext(ctx, res.Identity)
+}
+
+// inner returns the request that the handler gets.
+func (g *guard) inner(r *http.Request, req *scheme.Request, res *scheme.Result) *http.Request {
+	ctx := scheme.NewContext(r.Context(), res.Identity)
 	ctx = context.WithValue(ctx, guardKey{}, guarded{g.server, req})
 	inner := r.WithContext(ctx)
 	if !g.opts.KeepCredentials {
 		inner.Header = maps.Clone(r.Header)
 		inner.Header.Del(g.field)
 	}
-	g.next.ServeHTTP(w, inner)
+	return inner
 }
 
-// announce adds what goes with a successful response.
+// serve calls the handler. After an error nothing was sent.
+func (g *guard) serve(w http.ResponseWriter, r *http.Request, res *scheme.Result) error {
+	if res.Content == nil {
+		g.next.ServeHTTP(w, r)
+		return nil
+	}
+	iw := newInfoWriter(w, r, res, negotiate.InfoField(g.proxy), g.opts.BufferInfo)
+	g.next.ServeHTTP(iw, r)
+	err := iw.finish() // not deferred: a handler that panics has no response
+	if err != nil {
+		iw.reset()
+	}
+	return err
+}
+
+// announce adds what goes with a successful response and is known before it.
 func announce(h http.Header, res *scheme.Result, proxy bool) error {
 	challenge := "WWW-Authenticate"
 	if proxy {
@@ -90,7 +149,7 @@ func announce(h http.Header, res *scheme.Result, proxy bool) error {
 	for _, ch := range res.Challenges {
 		h.Add(challenge, ch.String())
 	}
-	if res.Info == nil {
+	if res.Info == nil || res.Content != nil {
 		return nil
 	}
 	info, err := res.Info()

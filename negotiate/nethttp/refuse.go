@@ -28,7 +28,7 @@ type guarded struct {
 func Refuse(w http.ResponseWriter, r *http.Request, err error) {
 	g, ok := r.Context().Value(guardKey{}).(guarded)
 	if !ok {
-		g.request = serverRequest(r, false, &Options{})
+		g.request = serverRequest(r, false, &Options{}, nil)
 	}
 	WriteRefusal(w, r, g.server.Refuse(r.Context(), g.request, err))
 }
@@ -47,6 +47,9 @@ func WriteRefusal(w http.ResponseWriter, r *http.Request, d *negotiate.Refusal) 
 	h.Set("Content-Type", mediaType)
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	h.Set("X-Content-Type-Options", "nosniff")
+	if d.Status == http.StatusRequestEntityTooLarge && r.ProtoMajor < 2 {
+		h.Set("Connection", "close") // or the content would have to be read after all
+	}
 	w.WriteHeader(d.Status)
 	w.Write(body) // an error here is the client's to notice
 }

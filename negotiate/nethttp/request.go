@@ -14,7 +14,8 @@ import (
 )
 
 // serverRequest returns what schemes may know of a request that was received.
-func serverRequest(r *http.Request, proxy bool, opts *Options) *scheme.Request {
+// Without a content they cannot have it.
+func serverRequest(r *http.Request, proxy bool, opts *Options, content *received) *scheme.Request {
 	req := &scheme.Request{
 		Method: r.Method,
 		Target: r.RequestURI, // not r.URL, which routers rewrite
@@ -25,12 +26,31 @@ func serverRequest(r *http.Request, proxy bool, opts *Options) *scheme.Request {
 	if peer, err := netip.ParseAddrPort(r.RemoteAddr); err == nil {
 		req.Peer = peer.Addr()
 	}
+	if !proxy { // there it is for another origin
+		req.Origin = originOf(r.Host, req.Secure)
+	}
+	if content != nil {
+		req.Content = content.content
+	}
 	return req
+}
+
+// originOf returns the origin that a Host names, or nothing if it is no host.
+func originOf(host string, secure bool) string {
+	u := url.URL{Scheme: "http", Host: host}
+	if secure {
+		u.Scheme = "https"
+	}
+	origin, err := negotiate.Origin(&u)
+	if err != nil {
+		return ""
+	}
+	return origin
 }
 
 // clientRequest returns what schemes may know of a request that is to be sent.
 // Its Origin is empty if the URL has none.
-func clientRequest(r *http.Request) *scheme.Request {
+func clientRequest(r *http.Request, content *sent) *scheme.Request {
 	req := &scheme.Request{
 		Method: r.Method,
 		Target: r.URL.RequestURI(),
@@ -40,6 +60,9 @@ func clientRequest(r *http.Request) *scheme.Request {
 	}
 	if req.Method == "" {
 		req.Method = http.MethodGet
+	}
+	if content.known() {
+		req.Content = content.content
 	}
 	if origin, err := negotiate.Origin(r.URL); err == nil {
 		req.Origin = origin

@@ -5,8 +5,6 @@
 package nethttp_test
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -164,18 +162,6 @@ func TestAttack_G10_bodies(t *testing.T) {
 		if w.open.Load() != 0 {
 			t.Errorf("%d bodies left open", w.open.Load())
 		}
-	}
-	c, w := newHTTPClient(t, srv.URL, alice()[0])
-	body := &closing{Reader: bytes.NewReader([]byte("x"))}
-	req, err := http.NewRequest("POST", srv.URL, body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := c.Do(req); !errors.Is(err, nethttp.ErrBody) {
-		t.Error("a body that cannot be sent again:", err)
-	}
-	if !body.closed.Load() || w.open.Load() != 0 {
-		t.Error("something was left open")
 	}
 }
 
