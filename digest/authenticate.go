@@ -31,6 +31,9 @@ func (s *Scheme) Authenticate(ctx context.Context, r *scheme.Request, c header.C
 	if err := s.faulty(); err != nil {
 		return nil, err
 	}
+	if strings.Contains(r.Realm, ":") {
+		return nil, errRealm
+	}
 	f, err := read(c)
 	if err != nil {
 		return nil, err
@@ -104,7 +107,7 @@ func (s *Scheme) find(ctx context.Context, r *scheme.Request, p *proof, f *field
 	user := f.username
 	if s.opts.NormalizeUser != nil && !f.userhash {
 		var bad error
-		if user, bad = s.opts.NormalizeUser(user); bad != nil {
+		if user, bad = s.opts.NormalizeUser(user); bad != nil || !isUser(user) { // a wide colon may become a narrow one
 			// Its text may quote the name.
 			return s.decoys[base], id, fmt.Errorf("digest: %w: a name that cannot be normalized", scheme.ErrUnknownUser), nil
 		}
@@ -136,8 +139,21 @@ func (p *proof) verify(s Secret, r *scheme.Request, response string) (bool, erro
 	return len(response) == n && copy(got[:], response) == n && subtle.ConstantTimeCompare(got[:n], want[:n]) == 1, nil
 }
 
+// strength returns what the answer proves. MD5 is weak whatever it covers.
+func (p *proof) strength() scheme.Strength {
+	base, _ := p.algorithm.base()
+	switch {
+	case base == MD5:
+		return scheme.StrengthMD5
+	case p.integrity():
+		return scheme.StrengthBound
+	}
+	return scheme.StrengthProved
+}
+
 // accept returns the Result of a right answer.
 func accept(id scheme.Identity, p proof, s Secret, next string) *scheme.Result {
+	id.Strength = p.strength()
 	res := &scheme.Result{Identity: id}
 	if !p.integrity() {
 		res.Info = func() (header.Info, error) { return p.info(s, nil, next) }

@@ -26,9 +26,10 @@ type ClientOptions struct {
 	// content, and servers that do not offer it get none. Legacy is to be named.
 	QOP []QOP
 
-	// AllowWeaker answers a challenge with a less preferred algorithm than one
-	// that the same origin has accepted before. Without it, whoever is in between
-	// cannot talk client and server out of what both know.
+	// AllowWeaker answers a challenge with a less preferred algorithm, or with
+	// Legacy in place of another qop, than the same origin has accepted before.
+	// Without it, whoever is in between cannot talk client and server out of what
+	// both know.
 	AllowWeaker bool
 
 	// RequireInfo refuses a response to an answer in which the server does not
@@ -48,7 +49,8 @@ type ClientOptions struct {
 // The options may be nil. It uses a nonce as long as the server accepts it, also
 // for several requests at once, and sends answers ahead of a challenge where it
 // knows one of the same protection space. Of many requests at once to an origin
-// that it does not know, one goes ahead, and the others wait for its challenge.
+// that it does not know, one goes ahead, and the others wait for its challenge,
+// at the most 5 seconds.
 //
 // A user name or password that cannot be used (see [NewSecret]) is an error of
 // the first answer.
@@ -88,31 +90,45 @@ func (c *client) Begin(ctx context.Context, r *scheme.Request) scheme.Exchange {
 func (c *client) choose(r *scheme.Request, offered []header.Challenge) (best picked) {
 	rank := len(c.opts.Algorithms)
 	for _, ch := range offered {
-		o, nonce, stale, ok := c.read(ch, r)
-		if i := slices.Index(c.opts.Algorithms, o.algorithm); ok && i >= 0 && i < rank {
-			best, rank = picked{ch, o, nonce, stale, c.strength(o.algorithm)}, i
+		p, ok := readOffer(ch, r.Proxy)
+		if !ok {
+			continue
+		}
+		if i := slices.Index(c.opts.Algorithms, p.offer.algorithm); i >= 0 && i < rank {
+			if _, ok := c.qop(&p.offer, r); ok {
+				best, rank = p, i
+				best.strength = c.strength(&p.offer)
+			}
 		}
 	}
 	return best
 }
 
-// picked is a challenge to answer; the zero one is none.
-type picked struct {
-	challenge header.Challenge
-	offer     offer
-	nonce     string
-	stale     bool
-	strength  int
+// qop returns the most preferred qop of an offer that can be used for a request.
+// They are not the same for all requests of a session: the content of some cannot
+// be read.
+func (c *client) qop(o *offer, r *scheme.Request) (q QOP, ok bool) {
+	for _, q := range c.opts.QOP {
+		_, sess := o.algorithm.base()
+		if o.qops.has(q) && !(q == AuthInt && r.Content == nil) && !(q == Legacy && sess) {
+			return q, true
+		}
+	}
+	return "", false
 }
 
-// strength returns how far an algorithm is from the preferred one. The -sess form
-// is as strong as the other.
-func (c *client) strength(a Algorithm) int {
-	base, _ := a.base()
-	return slices.IndexFunc(c.opts.Algorithms, func(other Algorithm) bool {
+// strength returns how far an offer is from what is preferred: by its algorithm,
+// then by whether it has a qop at all. The -sess form is as strong as the other.
+func (c *client) strength(o *offer) int {
+	base, _ := o.algorithm.base()
+	i := slices.IndexFunc(c.opts.Algorithms, func(other Algorithm) bool {
 		b, _ := other.base()
 		return b == base
 	})
+	if o.qops.legacy() {
+		return 2*i + 1
+	}
+	return 2 * i
 }
 
 // open starts a session.

@@ -58,12 +58,14 @@ func (f *fields) value(name string) *string {
 // read reads the parameters in one pass. Both notations of each are accepted:
 // correct clients quote what the RFC wants as a token.
 func read(c header.Credentials) (f fields, err error) {
-	var extended, userhash header.Param
+	var plain, extended, userhash header.Param
 	for p := range c.Params().All() {
 		name := strings.ToLower(p.Name) // which is a token
 		switch v := f.value(name); {
 		case v != nil:
-			*v = p.Value()
+			if *v = p.Value(); v == &f.username {
+				plain = p
+			}
 		case name == "userhash":
 			userhash = p
 		case name == "username*":
@@ -71,7 +73,7 @@ func read(c header.Credentials) (f fields, err error) {
 		}
 	}
 	if f.userhash, err = isTrue(userhash); err == nil {
-		err = f.extend(extended)
+		err = f.extend(plain, extended)
 	}
 	switch {
 	case err != nil:
@@ -98,7 +100,7 @@ func isTrue(userhash header.Param) (bool, error) {
 
 // extend takes the name from username*, if it is there. There must be one name,
 // and it must not be said to be a hash.
-func (f *fields) extend(extended header.Param) error {
+func (f *fields) extend(plain, extended header.Param) error {
 	if extended.Name == "" {
 		if f.userhash {
 			f.username = strings.ToLower(f.username)
@@ -106,7 +108,7 @@ func (f *fields) extend(extended header.Param) error {
 		return nil
 	}
 	name, err := extended.ExtValue()
-	if err != nil || f.username != "" || f.userhash {
+	if err != nil || plain.Name != "" || f.userhash {
 		return malformed("username*")
 	}
 	f.username = name

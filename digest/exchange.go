@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/go-httpauth/httpauth/header"
 	"github.com/go-httpauth/httpauth/scheme"
@@ -25,11 +26,12 @@ type exchange struct {
 	request *scheme.Request
 	place   *place
 
-	session *session // of the last answer; nil if there is none
-	nonce   *nonce   // of the last answer, until what came of it is known
+	session *session       // of the last answer; nil if there is none
+	nonce   *nonce         // of the last answer, until what came of it is known
+	params  []header.Param // of the nonce
 	count   uint32
 	proof   proof
-	fresh   bool // the last answer was to a challenge of this request
+	fresh   int // answers to challenges of this request
 }
 
 // Format keeps the password out of logs.
@@ -56,45 +58,58 @@ func (x *exchange) ahead(ctx context.Context) error {
 	pl := x.place
 	pl.mu.Lock()
 	defer pl.mu.Unlock()
-	s, n := pl.find(x.request)
-	if first := pl.lead(x.ctx); n == nil && first != nil {
-		switch err := pl.wait(ctx, first); {
-		case err == errLate:
-			pl.done(true)
-		case err != nil:
+	var timer *time.Timer
+	for {
+		if s, n := pl.find(x.client, x.request); n != nil {
+			x.take(s, n)
+			return nil
+		}
+		first := pl.lead(x.ctx)
+		if first == nil {
+			return scheme.ErrDeclined
+		}
+		if timer == nil {
+			timer = time.NewTimer(maxWait)
+			defer timer.Stop()
+		}
+		if err := pl.wait(ctx, first, timer.C); err != nil {
 			return err
 		}
-		s, n = pl.find(x.request)
 	}
-	if n == nil {
-		return scheme.ErrDeclined
-	}
-	x.take(s, n)
-	return nil
 }
 
-var errWeaker = fmt.Errorf("digest: %w: only weaker algorithms than before are offered", scheme.ErrDeclined)
+var errWeaker = fmt.Errorf("digest: %w: only weaker answers than before are asked for", scheme.ErrDeclined)
 
-// meet takes the nonce of a challenge. The answer has it for itself: others
-// may have gone on from the one that was refused already.
+// meet takes the nonce of a challenge. The answer has it for itself if there is
+// another that is shared: others may have gone on from the one that was refused
+// already.
 func (x *exchange) meet(ch picked) error {
 	pl := x.place
 	pl.mu.Lock()
 	defer pl.mu.Unlock()
 	pl.done(true)
-	if x.nonce != nil {
-		x.session.refuse(x.nonce, x.count, ch.stale)
+	var s *session
+	if !ch.challenge.IsZero() {
+		s = pl.join(ch.offer)
+	}
+	again := x.fresh == 0
+	if n := x.nonce; n != nil {
+		x.session.refuse(n, x.count, ch.stale)
+		if x.fresh == 1 && x.count < n.count && ch.nonce != n.text {
+			// It was fresh, but others have overtaken this request with it. That is
+			// our own doing, and worth one more answer.
+			again, pl.strict = true, true
+		}
 		x.nonce = nil
 	}
 	switch {
-	case x.fresh: // refused, or stale at once: another try would be the same
+	case !again: // refused, or stale at once: another try would be the same
 		return scheme.ErrRejected
 	case ch.challenge.IsZero():
 		return scheme.ErrDeclined
 	case pl.accepted && ch.strength > pl.strength && !x.client.opts.AllowWeaker:
 		return errWeaker
 	}
-	s := pl.join(ch.offer)
 	if s == nil {
 		var err error
 		if s, err = x.client.open(ch.offer); err != nil {
@@ -102,24 +117,25 @@ func (x *exchange) meet(ch picked) error {
 		}
 		pl.add(s)
 	}
-	n := &nonce{text: ch.nonce}
-	if s.shared == nil && !s.exclusive() {
+	n := s.challenged(ch.nonce, ch.opaque)
+	if x.fresh++; x.fresh == 1 && s.shared == nil && !s.exclusive() {
 		s.shared = n
 	}
-	x.fresh = true
 	x.take(s, n)
 	return nil
 }
 
 // take counts one use of a nonce. The place is locked.
 func (x *exchange) take(s *session, n *nonce) {
-	x.session, x.nonce = s, n
+	x.session, x.nonce, x.params = s, n, n.params
 	x.count = n.next()
 	x.proof = proof{algorithm: s.algorithm, nonce: n.text, uri: x.request.Target}
-	if s.qop != Legacy {
+	if q, _ := x.client.qop(&s.offer, x.request); q != Legacy {
 		var b [4]byte
+		var nc [2 * len(b)]byte
 		binary.BigEndian.PutUint32(b[:], x.count)
-		x.proof.nc, x.proof.cnonce, x.proof.qop = hex.EncodeToString(b[:]), rand.Text(), string(s.qop)
+		hex.Encode(nc[:], b[:])
+		x.proof.nc, x.proof.cnonce, x.proof.qop = string(nc[:]), rand.Text(), string(q)
 	}
 }
 
@@ -136,13 +152,13 @@ func (x *exchange) answer() (header.Credentials, error) {
 	}
 	var sum [maxHex]byte
 	response := p.appendResponse(sum[:0], s.secret, x.request.Method, content)
-	params := append(make([]header.Param, 0, 12), s.name)
-	params = append(params, s.fixed...)
-	params = append(params, header.Quoted("uri", p.uri), header.Quoted("nonce", p.nonce))
+	params := append(make([]header.Param, 0, 12), s.fixed...)
+	params = append(params, x.params...)
 	if p.qop != "" {
-		params = append(params, header.Token("nc", p.nc), header.Quoted("cnonce", p.cnonce))
+		params = append(params, header.Token("qop", p.qop), header.Token("nc", p.nc), header.Quoted("cnonce", p.cnonce))
 	}
-	return header.NewCredentials(name, append(params, header.Quoted("response", string(response)))...)
+	params = append(params, header.Quoted("uri", p.uri), header.Quoted("response", string(response)))
+	return header.NewCredentials(name, params...)
 }
 
 var (
@@ -166,7 +182,7 @@ func (x *exchange) Verify(_ context.Context, resp *scheme.Response) (mutual bool
 	}
 	x.session.accept(x.nonce, x.count, next)
 	x.nonce = nil
-	pl.accept(x.client.strength(x.session.algorithm))
+	pl.accept(x.client.strength(&x.session.offer))
 	return mutual, nil
 }
 
@@ -174,8 +190,9 @@ func (x *exchange) check(resp *scheme.Response) (mutual bool, next string, err e
 	var content []byte
 	if x.proof.integrity() {
 		// It comes first: the proof may stand behind it.
-		if content, err = x.proof.sum(resp.Content); err != nil && x.client.opts.RequireInfo {
-			return false, "", fmt.Errorf("%w: %w", errNoProof, err)
+		var missing error
+		if content, missing = x.proof.sum(resp.Content); missing != nil && x.client.opts.RequireInfo {
+			return false, "", fmt.Errorf("%w: %w", errNoProof, missing)
 		}
 	}
 	var info header.Info

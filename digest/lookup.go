@@ -76,9 +76,12 @@ func (p *passwords) lookup(_ context.Context, q Query) (Secret, scheme.Identity,
 	if q.UserHash {
 		user, known = p.user(q)
 	}
+	if !known {
+		user = q.User // it is a hash, and that of nobody
+	}
 	password, ok := p.accounts[user]
 	if known = known && ok; !known {
-		user, password = "-", "-" // as much work as for any other
+		password = "as long as many are" // as much work as for any other
 	}
 	s, err := NewSecret(q.Algorithm, user, q.Realm, password)
 	switch {

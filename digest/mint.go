@@ -96,7 +96,8 @@ func (m *mint) replace(now time.Duration) *keys {
 	return k
 }
 
-// open returns what is in a nonce of this mint.
+// open returns what is in a nonce of this mint. The age is the least that it can
+// have: it was issued within the second that it says.
 func (m *mint) open(nonce string) (serial uint64, age time.Duration, ok bool) {
 	if len(nonce) != nonceLength {
 		return 0, 0, false
@@ -115,7 +116,7 @@ func (m *mint) open(nonce string) (serial uint64, age time.Duration, ok bool) {
 		if [6]byte(b.plain[nonceFixed:]) == [6]byte{nonceVersion} {
 			serial = binary.BigEndian.Uint64(b.plain[:]) >> 16
 			seconds := binary.BigEndian.Uint32(b.plain[nonceSeconds:])
-			return serial, time.Since(m.start) - time.Duration(seconds)*time.Second, true
+			return serial, time.Since(m.start) - (time.Duration(seconds)+1)*time.Second, true
 		}
 	}
 	return 0, 0, false

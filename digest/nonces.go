@@ -44,13 +44,13 @@ const ErrStale stale = "digest: stale nonce"
 
 // NonceOptions of [NewNonces]. The zero value has the defaults.
 type NonceOptions struct {
-	// Life is for how long a nonce may be used. The default is 5 minutes. Past
-	// the half of it the nonce is to be renewed.
+	// Life is for how long a nonce may be used, and for less than a second more.
+	// The default is 5 minutes. Past the half of it the nonce is to be renewed.
 	Life time.Duration
 
-	// Uses is how often a nonce may be used; 1 makes one-time nonces, which cost
-	// most clients a challenge for every request. The default is no limit. Past
-	// the half of it the nonce is to be renewed.
+	// Uses is how often a nonce may be used, whatever the counts are; 1 makes
+	// one-time nonces, which cost most clients a challenge for every request. The
+	// default is no limit. Past the half of it the nonce is to be renewed.
 	Uses uint32
 
 	// Window is how many counts of one nonce may be under way at once: a request
@@ -60,7 +60,8 @@ type NonceOptions struct {
 	Window int
 
 	// Live is of how many nonces the used counts are remembered, at 8 bytes each
-	// and one bit more for each count of the Window, all of it allocated at once.
+	// (12 with a limit of Uses) and one bit more for each count of the Window, all
+	// of it allocated at once.
 	// The default is 16384, which is 640 KiB with the default Window. A nonce is
 	// remembered from its first right answer on. When Live others have been
 	// issued since and one of them comes to need its place, it is stale.
@@ -89,9 +90,6 @@ func NewNonces(opts *NonceOptions) Nonces {
 	if o.Life <= 0 {
 		o.Life = defaultLife
 	}
-	if o.Uses == 0 {
-		o.Uses = ^uint32(0)
-	}
 	if o.Window <= 0 {
 		o.Window = defaultWindow
 	}
@@ -101,8 +99,7 @@ func NewNonces(opts *NonceOptions) Nonces {
 	return &local{
 		mint:  newMint(o.Life),
 		life:  o.Life,
-		uses:  o.Uses,
-		slots: newRing(o.Live, min(o.Window, maxWindow)),
+		slots: newRing(o.Live, min(o.Window, maxWindow), o.Uses),
 	}
 }
 
@@ -110,7 +107,6 @@ func NewNonces(opts *NonceOptions) Nonces {
 type local struct {
 	mint  *mint
 	life  time.Duration
-	uses  uint32
 	slots *ring
 }
 
@@ -120,10 +116,14 @@ func (l *local) Mint(context.Context, *scheme.Request) (string, error) {
 
 func (l *local) Use(_ context.Context, _ *scheme.Request, nonce string, count uint32) (renew bool, err error) {
 	serial, age, ok := l.mint.open(nonce)
-	if !ok || age > l.life || count > l.uses || !l.slots.use(serial, count) {
+	if !ok || age >= l.life || count == 0 {
 		return false, ErrStale
 	}
-	return age > l.life/2 || count > l.uses/2, nil
+	ok, renew = l.slots.use(serial, count)
+	if !ok {
+		return false, ErrStale
+	}
+	return renew || age > l.life/2, nil
 }
 
 // A ring keeps the windows of used counts of the nonces that were issued last:
@@ -134,6 +134,8 @@ type ring struct {
 	slots []slot
 	words int      // of each window
 	bits  []uint64 // the windows, one after another
+	limit uint32   // of uses of each nonce; 0 is none
+	used  []uint32 // with a limit: how often each was used
 	locks [64]sync.Mutex
 }
 
@@ -145,14 +147,18 @@ type slot struct {
 	top  uint32 // 0: never used
 }
 
-func newRing(live, window int) *ring {
+func newRing(live, window int, limit uint32) *ring {
 	words := (window + 63) / 64
-	return &ring{slots: make([]slot, live), words: words, bits: make([]uint64, live*words)}
+	r := &ring{slots: make([]slot, live), words: words, bits: make([]uint64, live*words), limit: limit}
+	if limit > 0 {
+		r.used = make([]uint32, live)
+	}
+	return r
 }
 
-// use marks a count of a nonce as used. It returns false if it was used before,
-// or may have been.
-func (r *ring) use(serial uint64, count uint32) bool {
+// use marks a count of a nonce as used. It is not ok if it was used before, or may
+// have been; if late is true, half of the uses are over.
+func (r *ring) use(serial uint64, count uint32) (ok, late bool) {
 	n := uint64(len(r.slots))
 	i, turn := serial%n, uint32(serial/n)
 	lock := &r.locks[i%uint64(len(r.locks))]
@@ -161,12 +167,23 @@ func (r *ring) use(serial uint64, count uint32) bool {
 	s := &r.slots[i]
 	w := window{&s.top, r.bits[int(i)*r.words:][:r.words]}
 	if s.turn != turn {
-		// Turns are compared as they are numbered, round and round: more than
-		// 2^31 of them do not fall into the life of a nonce.
+		// Turns are numbered round and round. A slot that nobody has used for 2^31
+		// of them would take a newer nonce for an older one: at a million nonces a
+		// second that is after a year, with the default number of slots.
 		if s.top != 0 && int32(turn-s.turn) < 0 {
-			return false
+			return false, false
 		}
 		s.turn, s.top = turn, 0
+		if r.limit > 0 {
+			r.used[i] = 0
+		}
 	}
-	return w.use(count)
+	if r.limit == 0 {
+		return w.use(count), false
+	}
+	if r.used[i] >= r.limit || !w.use(count) {
+		return false, false
+	}
+	r.used[i]++
+	return true, r.used[i] > r.limit/2
 }

@@ -5,7 +5,6 @@
 package digest
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/go-httpauth/httpauth/header"
@@ -18,40 +17,48 @@ type offer struct {
 	realm         string
 	algorithm     Algorithm
 	algorithmName string // as it was written; empty if it was not
-	qop           QOP    // that the client takes
-	opaque        string
-	hasOpaque     bool
+	qops          qops
 	utf8          bool
 	userhash      bool
 	domain        string
 }
 
-// read returns the offer of a challenge, its nonce, and whether it says that
-// the nonce before was stale. It is not ok if it cannot be answered by any means
-// of this client.
-func (c *client) read(ch header.Challenge, r *scheme.Request) (o offer, nonce string, stale, ok bool) {
+// picked is a challenge to answer; the zero one is none.
+type picked struct {
+	challenge header.Challenge
+	offer     offer
+	nonce     string
+	opaque    []header.Param // that goes with the nonce: one, or none
+	stale     bool           // the nonce before was
+	strength  int
+}
+
+// readOffer reads a challenge. It is not ok if nobody could answer it.
+func readOffer(ch header.Challenge, proxy bool) (p picked, ok bool) {
 	var hasRealm bool
-	var qops string
-	for p := range ch.Params().All() {
-		switch v, is := p.Value(), header.EqualFold; {
-		case is(p.Name, "realm"):
+	var list string
+	o := &p.offer
+	p.challenge = ch
+	for param := range ch.Params().All() {
+		switch v, is := param.Value(), header.EqualFold; {
+		case is(param.Name, "realm"):
 			o.realm, hasRealm = v, true
-		case is(p.Name, "nonce"):
-			nonce = v
-		case is(p.Name, "algorithm"):
+		case is(param.Name, "nonce"):
+			p.nonce = v
+		case is(param.Name, "algorithm"):
 			o.algorithmName = v
-		case is(p.Name, "qop"):
-			qops = v
-		case is(p.Name, "opaque"):
-			o.opaque, o.hasOpaque = v, true
-		case is(p.Name, "charset"):
+		case is(param.Name, "qop"):
+			list = v
+		case is(param.Name, "opaque"):
+			p.opaque = []header.Param{header.Quoted("opaque", v)}
+		case is(param.Name, "charset"):
 			o.utf8 = is(v, "UTF-8")
-		case is(p.Name, "userhash"):
+		case is(param.Name, "userhash"):
 			o.userhash = is(v, "true")
-		case is(p.Name, "domain") && !r.Proxy:
+		case is(param.Name, "domain") && !proxy:
 			o.domain = v
-		case is(p.Name, "stale"):
-			stale = is(v, "true")
+		case is(param.Name, "stale"):
+			p.stale = is(v, "true")
 		}
 	}
 	algorithm := o.algorithmName
@@ -59,18 +66,8 @@ func (c *client) read(ch header.Challenge, r *scheme.Request) (o offer, nonce st
 		algorithm = string(MD5) // Section 3.3
 	}
 	o.algorithm, ok = parseAlgorithm(algorithm)
-	q, acceptable := pickQOP(c.qopsFor(r), qops)
-	o.qop = q
-	_, sess := o.algorithm.base()
-	return o, nonce, stale, ok && hasRealm && nonce != "" && acceptable && !(sess && q == Legacy)
-}
-
-// qopsFor returns what the client can do for a request.
-func (c *client) qopsFor(r *scheme.Request) []QOP {
-	if r.Content != nil {
-		return c.opts.QOP
-	}
-	return slices.DeleteFunc(slices.Clone(c.opts.QOP), func(q QOP) bool { return q == AuthInt })
+	o.qops = parseQOPs(list)
+	return p, ok && hasRealm && p.nonce != ""
 }
 
 // covers reports whether answers may be sent to the target ahead of a challenge:
@@ -82,10 +79,13 @@ func (o *offer) covers(r *scheme.Request) bool {
 		return true
 	}
 	path, _, _ := strings.Cut(r.Target, "?")
+	if hasDots(path) {
+		return false // it may be another one to the server
+	}
 	for uri := range header.Words(o.domain) {
 		if !strings.HasPrefix(uri, "/") {
 			origin, target, ok := cutOrigin(uri)
-			if !ok || !header.EqualFold(origin, r.Origin) {
+			if !ok || !header.EqualFold(withoutPort(origin), r.Origin) {
 				continue
 			}
 			uri = target
@@ -99,6 +99,25 @@ func (o *offer) covers(r *scheme.Request) bool {
 
 func isParent(dir, path string) bool {
 	rest, ok := strings.CutPrefix(path, dir)
-	// A path with dot segments may mean another one to the server.
-	return ok && (rest == "" || strings.HasSuffix(dir, "/") || rest[0] == '/') && !strings.Contains(path, "/.")
+	return ok && (rest == "" || strings.HasSuffix(dir, "/") || rest[0] == '/')
+}
+
+// hasDots reports whether a path has a segment "." or "..".
+func hasDots(path string) bool {
+	for segment := range strings.SplitSeq(path, "/") {
+		if segment == "." || segment == ".." {
+			return true
+		}
+	}
+	return false
+}
+
+// withoutPort returns an origin without the default port of its scheme.
+func withoutPort(origin string) string {
+	for _, s := range [...][2]string{{"http://", ":80"}, {"https://", ":443"}} {
+		if len(origin) > len(s[0]) && header.EqualFold(origin[:len(s[0])], s[0]) {
+			return strings.TrimSuffix(origin, s[1])
+		}
+	}
+	return origin
 }

@@ -120,7 +120,8 @@ func checkQOPs(all []QOP, algorithms []Algorithm) error {
 func checkDomain(uris []string) error {
 	for _, text := range uris {
 		u, err := url.Parse(text)
-		if err != nil || !isVisible(text) || u.Host == "" && !strings.HasPrefix(u.Path, "/") || u.Host != "" && u.Scheme == "" {
+		if err != nil || !isVisible(text) || u.User != nil || strings.Contains(text, "#") ||
+			!strings.HasPrefix(u.Path, "/") && u.Host == "" || (u.Host == "") != (u.Scheme == "") {
 			return errDomain
 		}
 	}

@@ -6,7 +6,6 @@ package digest
 
 import (
 	"context"
-	"errors"
 	"sync"
 	"time"
 
@@ -33,14 +32,23 @@ const (
 )
 
 func (ps *places) get(r *scheme.Request) *place {
+	if r.Origin == "" {
+		return &place{known: true} // it may be any: nothing is used again
+	}
 	ps.mu.Lock()
 	defer ps.mu.Unlock()
 	sp := space{r.Origin, r.Proxy}
 	if pl := ps.of[sp]; pl != nil {
 		return pl
 	}
-	if ps.of == nil || len(ps.of) >= maxPlaces {
+	if ps.of == nil {
 		ps.of = make(map[space]*place)
+	}
+	if len(ps.of) >= maxPlaces {
+		for sp := range ps.of { // in no order
+			delete(ps.of, sp)
+			break
+		}
 	}
 	pl := new(place)
 	ps.of[sp] = pl
@@ -53,15 +61,17 @@ type place struct {
 	sessions []*session    // the one that was challenged last first
 	known    bool          // a first request has come back
 	first    chan struct{} // closed when the first request is over; nil if none is under way
+	vain     int           // first requests that were over without a word
+	strict   bool          // the server wants counts in order
 	accepted bool          // some answer was
-	strength int           // then, of the best algorithm that was, see client.strength
+	strength int           // then, of the best one that was, see client.strength
 }
 
 // find returns a session for a request ahead of any challenge, and a nonce, or
 // no nonce if there is none. mu is held.
-func (pl *place) find(r *scheme.Request) (*session, *nonce) {
+func (pl *place) find(c *client, r *scheme.Request) (*session, *nonce) {
 	for _, s := range pl.sessions {
-		if s.covers(r) {
+		if _, ok := c.qop(&s.offer, r); ok && s.covers(r) {
 			return s, s.take()
 		}
 	}
@@ -76,9 +86,16 @@ func (pl *place) accept(strength int) {
 	}
 }
 
-// maxWait bounds how long requests wait for the first one. Then all go ahead,
-// at the cost of a challenge each.
-const maxWait = 5 * time.Second
+const (
+	// maxWait bounds how long a request waits for the first one. Then all go
+	// ahead, at the cost of a challenge each.
+	maxWait = 5 * time.Second
+
+	// maxVain bounds how many first requests may be over without a word, one
+	// after another: they have failed, or nobody asks for this scheme, which looks
+	// the same from here. Then all go ahead.
+	maxVain = 2
+)
 
 // lead makes this request the first one, which asks for the challenge; the
 // others wait for what it is told, so that many at once cost one challenge. It
@@ -97,7 +114,8 @@ func (pl *place) lead(ctx context.Context) (wait <-chan struct{}) {
 		pl.mu.Lock()
 		defer pl.mu.Unlock()
 		if pl.first == first { // it has come to nothing: let another try
-			pl.done(false)
+			pl.vain++
+			pl.done(pl.vain >= maxVain)
 		}
 	})
 	return nil
@@ -113,22 +131,20 @@ func (pl *place) done(known bool) {
 }
 
 // wait waits for the first request. mu is held, but not while it waits.
-func (pl *place) wait(ctx context.Context, first <-chan struct{}) error {
+func (pl *place) wait(ctx context.Context, first <-chan struct{}, late <-chan time.Time) error {
 	pl.mu.Unlock()
 	defer pl.mu.Lock()
-	timer := time.NewTimer(maxWait)
-	defer timer.Stop()
 	select {
 	case <-first:
-		return nil
-	case <-timer.C:
-		return errLate
+	case <-late:
+		pl.mu.Lock()
+		pl.done(true)
+		pl.mu.Unlock()
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+	return nil
 }
-
-var errLate = errors.New("digest: the first request takes too long")
 
 // join returns the session of an offer that a challenge has just made, or nil,
 // and puts it in front. mu is held.
@@ -143,12 +159,13 @@ func (pl *place) join(o offer) *session {
 	return nil
 }
 
-// add puts a new session in front, in the place of one for the same realm, if
-// there is any. mu is held.
+// add puts a new session in front, in the place of one for the same realm and
+// domain, if there is any. mu is held.
 func (pl *place) add(s *session) {
+	s.place = pl
 	kept := []*session{s}
 	for _, old := range pl.sessions {
-		if old.realm != s.realm && len(kept) < maxSessions {
+		if (old.realm != s.realm || old.domain != s.domain) && len(kept) < maxSessions {
 			kept = append(kept, old)
 		}
 	}

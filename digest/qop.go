@@ -5,7 +5,6 @@
 package digest
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/go-httpauth/httpauth/header"
@@ -53,24 +52,43 @@ func listQOPs(qops []QOP) string {
 	return strings.Join(names, ", ")
 }
 
-// pickQOP returns the first of the preferred ones that is in the list of a
-// challenge. If there is no list, or an empty one, that is Legacy.
-func pickQOP(preferred []QOP, list string) (QOP, bool) {
-	var offered []QOP
+// qops are those that a challenge offers.
+type qops uint8
+
+const (
+	offersAuth qops = 1 << iota
+	offersAuthInt
+	offersLegacy
+)
+
+// parseQOPs reads the list of a challenge. If there is none, or an empty one, it
+// is Legacy that is offered; a list of unknown ones offers nothing.
+func parseQOPs(list string) (s qops) {
+	empty := true
 	for text := range header.List(list) {
-		if q, ok := parseQOP(text); ok {
-			offered = append(offered, q)
-		} else {
-			offered = append(offered, "?") // a list of unknown ones is not none
-		}
+		q, _ := parseQOP(text)
+		s |= q.bit() &^ offersLegacy
+		empty = false
 	}
-	if len(offered) == 0 {
-		offered = []QOP{Legacy}
+	if empty {
+		return offersLegacy
 	}
-	for _, q := range preferred {
-		if slices.Contains(offered, q) {
-			return q, true
-		}
-	}
-	return "", false
+	return s
 }
+
+func (q QOP) bit() qops {
+	switch q {
+	case Auth:
+		return offersAuth
+	case AuthInt:
+		return offersAuthInt
+	case Legacy:
+		return offersLegacy
+	}
+	return 0
+}
+
+func (s qops) has(q QOP) bool { return s&q.bit() != 0 }
+
+// legacy reports whether there is no qop.
+func (s qops) legacy() bool { return s == offersLegacy }

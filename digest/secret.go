@@ -44,7 +44,8 @@ func NewSecret(a Algorithm, user, realm, password string) (Secret, error) {
 	case !utf8.ValidString(user) || !utf8.ValidString(password):
 		return Secret{}, errUTF8
 	}
-	s := Secret{algorithm: a}
+	base, _ := a.base()
+	s := Secret{algorithm: base}
 	digits := a.appendHex(nil, []byte(user+":"+realm+":"+password))
 	_, err := hex.Decode(s.sum[:], digits)
 	return s, err
@@ -53,7 +54,8 @@ func NewSecret(a Algorithm, user, realm, password string) (Secret, error) {
 // ParseSecret reads a Secret from its hexadecimal digits, as htdigest files
 // have them.
 func ParseSecret(a Algorithm, digits string) (Secret, error) {
-	s := Secret{algorithm: a}
+	base, _ := a.base()
+	s := Secret{algorithm: base}
 	if !a.available() {
 		return Secret{}, errUnknown
 	}
@@ -80,6 +82,11 @@ func (s Secret) MarshalText() ([]byte, error) { return []byte("[redacted]"), nil
 
 func (s Secret) appendHex(b []byte) []byte {
 	return hex.AppendEncode(b, s.sum[:s.algorithm.size()])
+}
+
+// isUser reports whether s is a name that a Secret can have.
+func isUser(s string) bool {
+	return s != "" && !strings.Contains(s, ":") && !hasControl(s) && utf8.ValidString(s)
 }
 
 func hasControl(s string) bool {

@@ -27,6 +27,7 @@ var _ scheme.Scheme = (*Scheme)(nil)
 var (
 	errNoLookup = errors.New("digest: no Lookup")
 	errRealm    = errors.New("digest: a realm must not have a colon")
+	errNonce    = errors.New("digest: a nonce must not have a colon")
 )
 
 // New returns a Scheme for the users of lookup. The options may be nil.
@@ -56,7 +57,7 @@ func (s *Scheme) Name() string { return name }
 // Challenge returns a challenge for each algorithm (RFC 7616, Section 3.3), with
 // a fresh nonce, and stale=true if the cause is ErrStale. A realm with a colon
 // is an error: user names, realms and passwords are hashed with colons between.
-// So is what the Nonces return.
+// An error of the Nonces is returned as it is.
 func (s *Scheme) Challenge(ctx context.Context, r *scheme.Request, cause error) ([]header.Challenge, error) {
 	if err := s.faulty(); err != nil {
 		return nil, err
@@ -68,8 +69,11 @@ func (s *Scheme) Challenge(ctx context.Context, r *scheme.Request, cause error) 
 		return nil, errRealm
 	}
 	nonce, err := s.opts.Nonces.Mint(ctx, r)
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
+	case strings.Contains(nonce, ":"):
+		return nil, errNonce // with it, parts of what is hashed could change places
 	}
 	quotedRealm, quotedNonce, stale := header.Quoted("realm", r.Realm), header.Quoted("nonce", nonce), errors.Is(cause, ErrStale)
 	chs := make([]header.Challenge, len(s.forms))

@@ -4,35 +4,48 @@
 
 package digest
 
-import "github.com/go-httpauth/httpauth/header"
+import (
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/go-httpauth/httpauth/header"
+)
 
 // A session is what a client keeps of a challenge (RFC 7616, Section 3.6). The
 // place that it belongs to guards its nonces.
 type session struct {
 	offer
+	place  *place
 	secret Secret
-	name   header.Param   // username or username*
 	fixed  []header.Param // that are the same in all answers
 
 	// As a rule requests share one nonce, also in parallel: each takes the next
-	// count. Some servers want the counts in order, which no client can promise
-	// for requests in parallel. There each request under way has a nonce of its
-	// own.
+	// count. Challenges that came in between leave spare ones, which go first,
+	// as a request that has a nonce for itself loses no other if that is at its
+	// end. Some servers want the counts in order, which no client can promise for
+	// requests in parallel: there nonces are not shared.
 	shared *nonce
-	strict bool
-	idle   []*nonce // when strict: those that no request has
+	idle   []*nonce // that no request has; the one that was used last is the last
+
+	nonces map[string]*nonce // those that the server has issued of late, by their text
 }
 
 // A nonce of a session.
 type nonce struct {
 	text     string
-	count    uint32 // that was used last
-	accepted uint32 // the highest one that the server has accepted
-	underway int    // requests
+	params   []header.Param // nonce, and the opaque that came with it; never changed
+	count    uint32         // that was used last
+	accepted uint32         // the highest one that the server has accepted
+	underway int            // requests; those that came to nothing stay
+	over     bool           // the server wants no more of it
 }
 
-// maxIdle bounds the nonces that are kept for requests in parallel.
-const maxIdle = 256
+// Bounds of what a session keeps, for servers that send more and more.
+const (
+	maxNonces = 512
+	maxNonce  = 1 << 10 // bytes
+)
 
 // newSession returns a session of the user. The names and the password are in
 // the form that is hashed.
@@ -42,27 +55,22 @@ func newSession(o offer, user, password string) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &session{offer: o, secret: secret, name: header.Quoted("username", user)}
-	s.fixed = append(s.fixed, header.Quoted("realm", o.realm))
+	s := &session{offer: o, secret: secret}
 	switch {
 	case o.userhash:
 		hash, err := UserHash(base, user, o.realm)
 		if err != nil {
 			return nil, err
 		}
-		s.name = header.Quoted("username", hash)
-		s.fixed = append(s.fixed, header.Token("userhash", "true"))
+		s.fixed = append(s.fixed, header.Quoted("username", hash), header.Token("userhash", "true"))
 	case o.utf8 && !isASCII(user):
-		s.name = header.ExtValue("username*", user)
+		s.fixed = append(s.fixed, header.ExtValue("username*", user))
+	default:
+		s.fixed = append(s.fixed, header.Quoted("username", user))
 	}
+	s.fixed = append(s.fixed, header.Quoted("realm", o.realm))
 	if o.algorithmName != "" {
 		s.fixed = append(s.fixed, header.Token("algorithm", o.algorithmName))
-	}
-	if o.qop != Legacy {
-		s.fixed = append(s.fixed, header.Token("qop", string(o.qop)))
-	}
-	if o.hasOpaque {
-		s.fixed = append(s.fixed, header.Quoted("opaque", o.opaque))
 	}
 	return s, nil
 }
@@ -76,23 +84,65 @@ func isASCII(s string) bool {
 	return true
 }
 
+// Format keeps the secret out of logs.
+func (s *session) Format(f fmt.State, _ rune) { io.WriteString(f, "digest session [redacted]") }
+
 // exclusive reports whether each request under way has a nonce of its own.
 // Without qop there is no count, so that a nonce is good for one answer.
-func (s *session) exclusive() bool { return s.strict || s.qop == Legacy }
+func (s *session) exclusive() bool { return s.place.strict || s.qops.legacy() }
 
 // take returns a nonce for one more request, or nil if there is none: then it
 // has to ask for a challenge.
 func (s *session) take() *nonce {
-	if !s.exclusive() {
-		return s.shared
+	if n := len(s.idle); n > 0 {
+		last := s.idle[n-1]
+		s.idle = s.idle[:n-1]
+		return last
 	}
-	n := len(s.idle)
-	if n == 0 {
+	if s.exclusive() {
 		return nil
 	}
-	last := s.idle[n-1]
-	s.idle = s.idle[:n-1]
-	return last
+	return s.shared
+}
+
+// challenged returns the nonce of a challenge, with the opaque that came with
+// it, if any.
+func (s *session) challenged(text string, opaque []header.Param) *nonce {
+	n := s.issued(text)
+	n.params = append([]header.Param{header.Quoted("nonce", text)}, opaque...)
+	if n.underway > 0 {
+		s.place.strict = false // this server has no nonce for each request
+	}
+	if i := slices.Index(s.idle, n); i >= 0 {
+		s.idle = slices.Delete(s.idle, i, i+1)
+	}
+	return n
+}
+
+// issued returns the nonce of that text. Some servers issue one more than once:
+// its counts go on, or they would be replays.
+func (s *session) issued(text string) *nonce {
+	if n := s.nonces[text]; n != nil {
+		n.over = false
+		return n
+	}
+	n := &nonce{text: text}
+	if s.qops.legacy() || len(text) > maxNonce { // is not used again
+		return n
+	}
+	if s.nonces == nil || len(s.nonces) >= maxNonces {
+		s.nonces = make(map[string]*nonce)
+	}
+	s.nonces[text] = n
+	return n
+}
+
+// end notes that the server wants no more of a nonce.
+func (s *session) end(n *nonce) {
+	n.over = true
+	if s.shared == n {
+		s.shared = nil
+	}
 }
 
 // next counts one more use.
@@ -107,28 +157,47 @@ func (n *nonce) next() uint32 {
 func (s *session) accept(n *nonce, count uint32, next string) {
 	n.underway--
 	n.accepted = max(n.accepted, count)
-	if next != "" && (s.shared == nil || s.shared.text != next) { // or its counts would start anew
-		n = &nonce{text: next}
+	if next == "" || next == n.text {
+		s.keep(n)
+		return
 	}
+	s.end(n)
+	if known := s.nonces[next]; known != nil && !known.over {
+		return // it is in use, or kept
+	}
+	opaque := n.params[1:]
+	n = s.issued(next)
+	n.params = append([]header.Param{header.Quoted("nonce", next)}, opaque...)
+	s.keep(n)
+}
+
+// keep keeps a nonce for other requests, if it is good for any.
+func (s *session) keep(n *nonce) {
 	switch {
-	case !s.exclusive():
-		if s.shared == nil || n.count == 0 {
-			s.shared = n
-		}
-	case n.underway == 0 && len(s.idle) < maxIdle && (n.count == 0 || s.qop != Legacy):
+	case n.over || n == s.shared || len(n.text) > maxNonce || s.qops.legacy() && n.count > 0:
+	case s.shared == nil && !s.exclusive():
+		s.shared = n
+	case n.underway == 0 && len(s.idle) < maxNonces:
 		s.idle = append(s.idle, n)
 	}
 }
 
 // refuse notes that the server has not accepted a count. If a later one was
-// accepted, or others are under way and the nonce is not said to be stale, then
-// it is the order that the server minds.
+// accepted, or may have been and the nonce is not said to be stale, then it is
+// the order that the server minds.
 func (s *session) refuse(n *nonce, count uint32, stale bool) {
 	n.underway--
-	if count < n.accepted || !stale && n.underway > 0 {
-		s.strict = true
-	}
 	if s.shared == n {
 		s.shared = nil
+	}
+	if stale {
+		s.end(n)
+	}
+	switch {
+	case count < n.accepted:
+		s.place.strict = true
+		s.keep(n)
+	case !stale && count < n.count:
+		s.place.strict = true
 	}
 }

@@ -1,0 +1,21 @@
+// Copyright 2026 The httpauth Authors. All rights reserved.
+// Use of this source code is governed by a BSD-style
+// license that can be found in the LICENSE file.
+
+package digest
+
+import (
+	"io"
+	"strings"
+)
+
+// Compute returns response and rspauth for the contents of request and response.
+func Compute(s Secret, a Algorithm, nonce, nc, cnonce, qop, method, uri, content, back string) (response, rspauth string) {
+	p := proof{a, nonce, nc, cnonce, qop, uri}
+	var sent, received []byte
+	if p.integrity() {
+		sent, _ = p.sum(func() (io.Reader, error) { return strings.NewReader(content), nil })
+		received, _ = p.sum(func() (io.Reader, error) { return strings.NewReader(back), nil })
+	}
+	return string(p.appendResponse(nil, s, method, sent)), string(p.appendRspauth(nil, s, received))
+}
