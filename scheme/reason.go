@@ -23,7 +23,8 @@ const (
 	// ErrBadRequest: the request contradicts itself, as with two Authorization
 	// lines, or a token in two places.
 	ErrBadRequest
-	// ErrForbidden: the party is known and may not, or not in this way.
+	// ErrForbidden: the party is known and may not, or not in this way. See
+	// [Requirement].
 	ErrForbidden
 	// ErrThrottled: there were too many failures. See [RetryAfter].
 	ErrThrottled

@@ -63,22 +63,30 @@ type Result struct {
 
 // An Identity is an authenticated party.
 type Identity struct {
-	Subject string // the user name or whatever the scheme calls the party; never empty
-	Scheme  string // the name of the scheme; set by package negotiate
-	Realm   string // the realm of the request; set by package negotiate
-	Value   any    // what the verifier knows besides, such as roles; may be nil
+	Subject  string   // the user name or whatever the scheme calls the party; never empty
+	Scheme   string   // the name of the scheme; set by package negotiate
+	Realm    string   // the realm of the request; set by package negotiate
+	Strength Strength // how it was authenticated; set by the scheme
+	Roles    Set      // as far as the verifier knows them
+	Scopes   Set      // of a token
+	Value    any      // what the verifier knows besides; may be nil
 }
 
 type contextKey struct{}
 
-// NewContext returns a context that carries id.
+// NewContext returns a context that carries id. The zero Identity takes away
+// the one that ctx carries.
 func NewContext(ctx context.Context, id Identity) context.Context {
 	return context.WithValue(ctx, contextKey{}, id)
 }
 
 // FromContext returns the Identity that ctx carries. In a handler behind
-// package nethttp there is one.
+// package nethttp there is one, unless anonymous requests may pass. One without
+// a Subject is none.
 func FromContext(ctx context.Context) (id Identity, ok bool) {
-	id, ok = ctx.Value(contextKey{}).(Identity)
-	return id, ok
+	id, _ = ctx.Value(contextKey{}).(Identity)
+	if id.Subject == "" {
+		return Identity{}, false
+	}
+	return id, true
 }
