@@ -89,6 +89,8 @@ var Visits int
 func visit[T any](i T) T { Visits++; return i }
 
 func visitAll[T ~string | ~[]byte](s T) T { Visits += len(s); return s }
+
+func visitTo(i int) int { Visits += i + 1; return i }
 `))
 	build := exec.Command("go", "build", "-o", "counted", ".")
 	build.Dir = dir
@@ -119,8 +121,8 @@ func start(t testing.TB, program *exec.Cmd) *counter {
 	return &counter{in: json.NewEncoder(in), out: json.NewDecoder(out)}
 }
 
-// counted returns the source with all index expressions and copies counted, and
-// how many there are.
+// counted returns the source with all index expressions, searches and copies
+// counted, and how many there are.
 func counted(s source) (n int, text []byte) {
 	before := make(map[int]string) // what to write before the byte at that offset
 	wrap := func(name string, x ast.Expr) {
@@ -138,6 +140,9 @@ func counted(s source) (n int, text []byte) {
 		case *ast.CallExpr:
 			if id, ok := node.Fun.(*ast.Ident); ok && id.Name == "append" && node.Ellipsis != token.NoPos {
 				wrap("visitAll", node.Args[1])
+			}
+			if selector(node.Fun) == "strings.IndexByte" {
+				wrap("visitTo", node)
 			}
 		}
 		return true

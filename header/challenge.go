@@ -87,14 +87,14 @@ func (b *budget) append(dst []Challenge, line string) ([]Challenge, fault) {
 		if len(all)-len(dst) == b.challenges {
 			return dst, fault{i, tooMany}
 		}
-		all = append(all, Challenge{})
-		next, listed, f := scanItem(line, i, &all[len(all)-1].item)
+		it, next, listed, f := scanItem(line, i)
 		if f.why == 0 && !listed {
 			next, f = scanCommas(line, next)
 		}
 		if f.why != 0 {
 			return dst, f
 		}
+		all = append(all, Challenge{it})
 		i = next
 	}
 	b.challenges -= len(all) - len(dst)
@@ -112,7 +112,7 @@ func (c Challenge) String() string { return string(c.item.append(nil)) }
 // AppendText appends the challenge as it is to be sent. The error is nil, unless
 // the challenge was parsed with [QuirkBareToken68] and cannot be sent.
 func (c Challenge) AppendText(b []byte) ([]byte, error) {
-	if c.bare {
+	if c.shape == bare68 {
 		return b, errToken68
 	}
 	return c.item.append(b), nil

@@ -56,7 +56,7 @@ func EqualFold(s, t string) bool {
 		return false
 	}
 	for i := range len(s) {
-		if lower(s[i]) != lower(t[i]) {
+		if s[i] != t[i] && lower(s[i]) != lower(t[i]) {
 			return false
 		}
 	}
@@ -78,7 +78,7 @@ func IsToken(s string) bool {
 
 // tokenEnd returns the end of the run of token bytes that starts at s[i].
 func tokenEnd(s string, i int) int {
-	for ; i+8 <= len(s); i += 8 {
+	for ; i <= len(s)-8; i += 8 {
 		if stop := noLetters(load(s[i : i+8])); stop != 0 {
 			i += bits.TrailingZeros64(stop) / 8
 			break
@@ -93,11 +93,13 @@ func tokenEnd(s string, i int) int {
 // token68End returns the end of the token68 that starts at s[i], or i.
 func token68End(s string, i int) int {
 	start := i
-	for ; i+8 <= len(s); i += 8 {
-		b := s[i : i+8]
-		if class[b[0]]&class[b[1]]&class[b[2]]&class[b[3]]&class[b[4]]&class[b[5]]&class[b[6]]&class[b[7]]&is68 == 0 {
+	t := s[i:]
+	for j := 0; j <= len(t)-8; j += 8 {
+		b := t[j : j+8]
+		if (class[b[0]]&class[b[1]])&(class[b[2]]&class[b[3]])&((class[b[4]]&class[b[5]])&(class[b[6]]&class[b[7]]))&is68 == 0 {
 			break
 		}
+		i += 8
 	}
 	for i < len(s) && class[s[i]]&is68 != 0 {
 		i++

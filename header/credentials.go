@@ -46,8 +46,7 @@ func ParseCredentials(lines []string) (Credentials, error) {
 	}
 	start, end := trimBlank(lines[0])
 	line := lines[0][:end]
-	var c Credentials
-	next, listed, f := scanItem(line, start, &c.item)
+	it, next, listed, f := scanItem(line, start)
 	if f.why == 0 && next != end {
 		f = fault{next, wantEnd}
 		if listed || line[next] == ',' {
@@ -57,7 +56,7 @@ func ParseCredentials(lines []string) (Credentials, error) {
 	if f.why != 0 {
 		return Credentials{}, f.in(0)
 	}
-	return c, nil
+	return Credentials{it}, nil
 }
 
 // Equal reports whether c and d mean the same, as for a [Challenge]. It does

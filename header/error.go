@@ -68,6 +68,7 @@ const (
 	tooLong
 	tooManyParams
 	tooMany
+	crowded // no fault, see names
 )
 
 var reasons = [...]string{

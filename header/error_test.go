@@ -140,7 +140,7 @@ func TestAttack_A16_names_in_other_letter_case(t *testing.T) {
 	}
 }
 
-// What does not fit into the index is read all the same.
+// What does not fit into the shape is read all the same.
 func TestBeyondTheIndex(t *testing.T) {
 	long := strings.Repeat("n", 300)
 	for name, line := range map[string]string{

@@ -60,11 +60,11 @@ func scanInfo(line string) (it item, f fault) {
 	if start == end {
 		return it, fault{}
 	}
-	next, f := scanParams(line, start, start, &it)
+	l, next, f := scanParams(line, start)
 	if f.why == 0 && next != end {
 		f = fault{tokenEnd(line, next), wantEqual} // a token ended the list
 	}
-	return it, f
+	return l.item(line, start, 0), f
 }
 
 // Params returns the parameters.

@@ -5,16 +5,13 @@
 package header
 
 // An item is one challenge, one set of credentials, or the parameters of an
-// Info, which has no scheme. It is zero or valid.
+// Info, which has no scheme. It is zero or valid. It is small enough for
+// registers, which makes up for all that is looked for in the text again.
 type item struct {
-	text    string // from the first byte of the scheme to the last of the value
-	scheme  int    // length of the scheme
-	value   int    // start of the token68 or of the first parameter, or len(text)
-	rest    int    // start of the first parameter that is not in the index, plus 1, or 0
-	indexed uint8  // parameters in the index
-	single  bool   // the value is a token68
-	bare    bool   // it is one by QuirkBareToken68 alone
-	index   [maxIndexed]span
+	text   string // from the first byte of the scheme to the last of the value
+	scheme uint32 // length of the scheme
+	value  uint32 // start of the token68 or of the first parameter, or len(text)
+	shape  shape  // what the value is
 }
 
 // Scheme returns the name of the scheme as it was written.
@@ -25,7 +22,7 @@ func (it item) Is(scheme string) bool { return EqualFold(it.Scheme(), scheme) }
 
 // Token68 returns the token68, if there is one in place of parameters.
 func (it item) Token68() (token string, ok bool) {
-	if !it.single {
+	if !it.single() {
 		return "", false
 	}
 	return it.text[it.value:], true
@@ -33,7 +30,7 @@ func (it item) Token68() (token string, ok bool) {
 
 // Params returns the parameters.
 func (it item) Params() Params {
-	if it.single {
+	if it.single() {
 		return Params{}
 	}
 	return Params{it}
@@ -47,10 +44,10 @@ func (it item) Param(name string) (value string, ok bool) { return it.Params().G
 func (it item) IsZero() bool { return it.text == "" }
 
 func (it item) equal(other item) bool {
-	if !it.Is(other.Scheme()) || it.single != other.single {
+	if !it.Is(other.Scheme()) || it.single() != other.single() {
 		return false
 	}
-	if it.single {
+	if it.single() {
 		return it.text[it.value:] == other.text[other.value:]
 	}
 	return it.Params().Equal(other.Params())
@@ -60,12 +57,15 @@ func (it item) equal(other item) bool {
 // elements it was received with (RFC 9110, Sections 5.6.1.1 and 5.6.3).
 func (it item) append(b []byte) []byte {
 	b = append(b, it.Scheme()...)
-	if it.value == len(it.text) || it.bare {
+	if int(it.value) == len(it.text) || it.shape == bare68 {
 		return b
 	}
 	b = append(b, ' ')
-	if it.single {
+	if it.shape == token68 {
 		return append(b, it.text[it.value:]...)
 	}
 	return Params{it}.append(b)
 }
+
+// single reports whether there is a token68 in place of parameters.
+func (it item) single() bool { return it.shape&(token68|bare68) != 0 }

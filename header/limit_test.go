@@ -81,3 +81,24 @@ func TestErrorWithoutChallenges(t *testing.T) {
 		}
 	}
 }
+
+// Places beyond 64 KiB are found.
+func TestFarPlaces(t *testing.T) {
+	far := strings.Repeat("s", 70000)
+	for line, want := range map[string]string{
+		far + " a=b":                             far,
+		far + " token68=":                        far,
+		"A" + strings.Repeat(" ", 70000) + "a=b": "A",
+		"A" + strings.Repeat(" ", 70000) + "abc": "A",
+	} {
+		c, err := header.ParseCredentials([]string{line})
+		if err != nil {
+			t.Fatal(err)
+		}
+		value, ok := c.Param("a")
+		token, single := c.Token68()
+		if c.Scheme() != want || !ok && !single || ok && value != "b" || single && !strings.HasSuffix(line, " "+token) {
+			t.Errorf("%d bytes of scheme, %q, %q", len(c.Scheme()), value, token)
+		}
+	}
+}

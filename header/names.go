@@ -4,77 +4,62 @@
 
 package header
 
-// names finds the parameter that occurs twice in one list. As long as all
-// parameters are in the index of the item, their names are found there.
+// names finds the parameter that occurs twice in one list. As long as the names
+// are of different classes, they differ, and nothing else is known of them.
 type names struct {
 	mask  uint64             // which classes of names have occurred
 	n     int                // names in the store
-	store *[MaxParams]stored // of a list that is longer than the index
+	store *[MaxParams]stored // all names, since two of them were of one class
 }
 
-// nameClass returns one of 64 bits for a name, which no letter case changes. If
-// it is new, so is the name.
-func nameClass(name string) uint64 {
-	return 1 << ((uint(name[0]|0x20) + 3*uint(name[len(name)-1]|0x20) + 7*uint(len(name))) % 64)
-}
-
-// stored is a name of a long list. With its hash long names are not compared
-// again and again.
+// stored is a name of a list. With its hash long names are not compared again
+// and again.
 type stored struct{ hash, at uint32 }
 
-// add adds the name of that length at line[start], or returns why it cannot. The
-// item has all parameters before it.
-func (ns *names) add(line string, start, length, base int, it *item) reason {
-	h := uint32(0)
-	if ns.store != nil {
-		if ns.n == MaxParams {
-			return tooManyParams
+// nameClass returns one of 64 bits for a name, which no letter case changes. If
+// it is new, so is the name. The factors are such that the names of no scheme in
+// use share one; a test has them.
+func nameClass(name string) uint64 {
+	return 1 << ((uint(name[0]|0x20) + 17*uint(name[len(name)-1]|0x20) + 22*uint(len(name))) % 64)
+}
+
+// add adds the name at s[start], or returns why it cannot. A list of more than
+// MaxParams names has two of one class.
+func (ns *names) add(s string, start int, name string) reason {
+	if ns.store == nil {
+		bit := nameClass(name)
+		if ns.mask&bit != 0 {
+			return crowded
 		}
-		h = foldHash(line, start, length)
+		ns.mask |= bit
+		return 0
 	}
-	if ns.has(line, h, start, length, base, it) {
-		return repeated
+	if ns.n == MaxParams {
+		return tooManyParams
 	}
-	if ns.store != nil {
-		ns.store[ns.n] = stored{h, uint32(start)}
-		ns.n++
+	h := foldHash(s, start, len(name))
+	for _, other := range ns.store[:ns.n] {
+		if at := int(other.at); other.hash == h && EqualFold(s[at:tokenEnd(s, at)], name) {
+			return repeated
+		}
 	}
+	ns.store[ns.n] = stored{h, uint32(start)}
+	ns.n++
 	return 0
 }
 
-// has reports whether a name is there already.
-func (ns *names) has(line string, h uint32, start, length, base int, it *item) bool {
-	name := line[start : start+length]
-	if ns.store == nil {
-		for _, sp := range it.index[:it.indexed] {
-			if at, n := sp.name(); n == length && EqualFold(line[base+at:base+at+n], name) {
-				return true
-			}
-		}
-		return false
-	}
-	for _, other := range ns.store[:ns.n] {
-		if at := int(other.at); other.hash == h && EqualFold(line[at:tokenEnd(line, at)], name) {
-			return true
-		}
-	}
-	return false
-}
-
-// scanLongList goes on with scanList when the index is full. Few lines come
-// here, and the others do not pay for the store.
-func scanLongList(s string, i, base int, it *item) (next int, f fault) {
+// scanLongList goes on with scanList at s[i], where a name is of a class that
+// has occurred. Few lists come here, and the others do not pay for the store.
+func scanLongList(s string, l list, i int) (list, int, fault) {
 	var store [MaxParams]stored
 	long := names{store: &store}
-	for _, sp := range it.index[:it.indexed] {
-		at, n := sp.name()
-		store[long.n] = stored{foldHash(s, base+at, n), uint32(base + at)}
+	for at := l.start; at < l.end; {
+		p, next := l.shape.find(s[:l.end], at)
+		store[long.n] = stored{foldHash(s, at, len(p.Name)), uint32(at)}
 		long.n++
+		at = next
 	}
-	at := base + it.rest - 1
-	store[long.n] = stored{foldHash(s, at, tokenEnd(s, at)-at), uint32(at)}
-	long.n++
-	return scanList(s, i, base, it, &long, true)
+	return scanList(s, l, i, &long, true)
 }
 
 const prime = 0x9e3779b97f4a7c15

@@ -53,13 +53,13 @@ func Quoted(name, value string) Param {
 // Value returns the value, without quotes and escapes. It allocates only if
 // there are escapes.
 func (p Param) Value() string {
-	if p.isEscaped() {
+	switch {
+	case !p.IsQuoted():
+		return p.wire
+	case p.isEscaped():
 		return unescape(p.wire)
 	}
-	if p.IsQuoted() {
-		return p.wire[1:]
-	}
-	return p.wire
+	return p.wire[1:]
 }
 
 // IsQuoted reports whether the value was, or is to be, a quoted-string.
@@ -84,12 +84,13 @@ func (ps Params) All() iter.Seq[Param] {
 	return func(yield func(Param) bool) {
 		// One call of yield in one loop lets the compiler put the body of the
 		// caller's loop in its place.
-		for i := 0; ; {
-			p, next := ps.it.param(i)
-			if next == 0 || !yield(p) {
+		s, sh := ps.it.text, ps.it.shape
+		for i := int(ps.it.value); i < len(s); {
+			p, next := sh.param(s, i)
+			if !yield(p) {
 				return
 			}
-			i = next
+			i, sh = next, sh.rest()
 		}
 	}
 }
@@ -111,7 +112,7 @@ func (ps Params) find(name string) (Param, bool) {
 }
 
 // IsZero reports whether there are no parameters.
-func (ps Params) IsZero() bool { return ps.it.isBare() }
+func (ps Params) IsZero() bool { return int(ps.it.value) == len(ps.it.text) }
 
 // Equal reports whether ps and qs hold the same parameters: names in whatever
 // letter case, values in whatever notation, in any order.

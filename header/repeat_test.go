@@ -22,7 +22,7 @@ func distinct(n int) []string {
 	return names
 }
 
-// Wherever a name stands a second time, in the index or beyond it, at the start
+// Wherever a name stands a second time, in a short list or a long one, at the start
 // of a line or behind another challenge, there is the fault.
 func TestRepeatedAnywhere(t *testing.T) {
 	const twice = "a parameter occurs twice"
@@ -93,7 +93,7 @@ func TestBehindALongList(t *testing.T) {
 	}
 }
 
-// Names of any length are read, also where the index has no room for them.
+// Names of any length are read, also where a shape has no room for them.
 func TestLongNames(t *testing.T) {
 	for n := 1; n < 600; n++ {
 		name := strings.Repeat("n", n)

@@ -17,15 +17,15 @@ import "math/bits"
 // scanItem reads the item that starts at s[i]. If it has a parameter list,
 // listed is true and next is where another item must start, or len(s).
 // Otherwise next is the end of the item.
-func scanItem(s string, i int, it *item) (next int, listed bool, f fault) {
+func scanItem(s string, i int) (it item, next int, listed bool, f fault) {
 	start := i
 	i = tokenEnd(s, i)
-	if i == start {
-		return i, false, fault{i, wantScheme}
+	scheme := i - start
+	if scheme == 0 {
+		return item{}, i, false, fault{i, wantScheme}
 	}
-	it.text, it.scheme, it.value = s[start:i], i-start, i-start
 	if i == len(s) || s[i] != ' ' {
-		return i, false, fault{}
+		return list{}.item(s, start, scheme), i, false, fault{}
 	}
 	for s[i] == ' ' { // the line ends in no blank
 		i++
@@ -33,119 +33,122 @@ func scanItem(s string, i int, it *item) (next int, listed bool, f fault) {
 	if !startsParam(s, i) {
 		if end := token68End(s, i); end > i {
 			if j := skipBlank(s, end); j == len(s) || s[j] == ',' {
-				it.text, it.value, it.single = s[start:end], i-start, true
-				return end, false, fault{}
+				return item{s[start:end], uint32(scheme), uint32(i - start), token68}, end, false, fault{}
 			}
 		}
 	}
-	next, f = scanParams(s, i, start, it)
-	return next, true, f
+	l, next, f := scanParams(s, i)
+	return l.item(s, start, scheme), next, true, f
 }
 
-// startsParam reports whether s[i] is plainly the start of a parameter: a few
-// letters, "=" and what can be no padding. If not, it may be one all the same.
+// startsParam reports whether s[i] is plainly the start of a parameter: up to
+// eight letters, "=" and what can be no padding. If not, it may be one all the
+// same.
 func startsParam(s string, i int) bool {
 	if i+10 > len(s) {
 		return false
 	}
-	stop := noLetters(load(s[i : i+8]))
-	if stop == 0 {
-		return false
-	}
-	i += bits.TrailingZeros64(stop) / 8
+	i += bits.TrailingZeros64(noLetters(load(s[i:i+8]))) / 8 // 8 of 64, if all are letters
 	return s[i] == '=' && (s[i+1] == '"' || class[s[i+1]]&isTchar != 0)
 }
 
 // scanParams reads the parameter list that starts at s[i], which is its first
-// element, a comma, or a blank before a comma, into an item that starts at
-// s[base]. next is the start of the token that ended the list, or len(s).
-func scanParams(s string, i, base int, it *item) (next int, f fault) {
-	listed := s[i] == ',' || class[s[i]]&isBlank != 0
-	if listed {
+// element, a comma, or a blank before a comma. next is the start of the token
+// that ended the list, or len(s).
+func scanParams(s string, i int) (l list, next int, f fault) {
+	l, next, mask, done := scanUsual(s, i)
+	if done {
+		return l, next, fault{}
+	}
+	if next == i && (s[i] == ',' || class[s[i]]&isBlank != 0) {
 		if i, f = scanCommas(s, i); f.why != 0 || i == len(s) {
-			return i, f
+			return list{}, i, f
 		}
+		var seen names
+		return scanList(s, list{start: i, end: i}, i, &seen, true)
 	}
-	var seen names
-	return scanList(s, i, base, it, &seen, listed)
+	seen := names{mask: mask}
+	return scanList(s, l, next, &seen, next > i)
 }
 
-// scanList reads parameters from s[i] on, where a list element starts. If listed
-// is true, a comma stands before it, and it need not be a parameter.
-func scanList(s string, i, base int, it *item, seen *names, listed bool) (next int, f fault) {
-	last := base + len(it.text)
+// scanList goes on with a list at s[i], where an element starts. If listed is
+// true, a comma stands before it, and it need not be a parameter.
+func scanList(s string, l list, i int, seen *names, listed bool) (list, int, fault) {
 	for {
-		if it.rest > 0 && seen.store == nil {
-			it.text = s[base:last]
-			return scanLongList(s, i, base, it)
-		}
-		end, isParam, f := scanParam(s, i, base, it, seen)
-		if f.why != 0 {
-			if !isParam && listed {
-				f = fault{}
+		if listed {
+			if i = skipEmpty(s, i); i == len(s) {
+				return l, i, fault{}
 			}
-			it.text = s[base:last]
-			return i, f
 		}
-		last, listed = end, true
-		if end+2 < len(s) && s[end] == ',' && s[end+1] == ' ' && class[s[end+2]]&isTchar != 0 {
-			i = end + 2 // as senders must write it
-			continue
+		end, isParam, f := scanParam(s, i, seen, &l)
+		switch {
+		case f.why == crowded:
+			return scanLongList(s, l, i)
+		case f.why != 0 && !isParam && listed:
+			return l, i, fault{}
+		case f.why != 0:
+			return l, i, f
 		}
+		listed = true
 		if i, f = scanCommas(s, end); f.why != 0 || i == len(s) {
-			it.text = s[base:last]
-			return i, f
+			return l, i, f
 		}
 	}
 }
 
-// scanParam reads the parameter at s[i] and returns its end. isParam is false if
-// no name and "=" stand there.
-func scanParam(s string, i, base int, it *item, seen *names) (end int, isParam bool, f fault) {
+// scanParam reads the parameter at s[i] into the list and returns its end.
+// isParam is false if no name and "=" stand there.
+func scanParam(s string, i int, seen *names, l *list) (end int, isParam bool, f fault) {
 	start := i
 	i = tokenEnd(s, i)
 	if i == start {
 		return i, true, fault{i, wantParam}
 	}
-	length := i - start
-	if i < len(s) && s[i] != '=' {
-		i = skipBlank(s, i)
-	}
-	if i == len(s) || s[i] != '=' {
+	name := s[start:i]
+	if i = skipBlank(s, i); i == len(s) || s[i] != '=' {
 		return i, false, fault{i, wantEqual}
 	}
-	if class := nameClass(s[start : start+length]); seen.mask&class != 0 || seen.store != nil {
-		if why := seen.add(s, start, length, base, it); why != 0 {
-			return i, true, fault{start, why}
-		}
-	} else {
-		seen.mask |= class
+	if why := seen.add(s, start, name); why != 0 {
+		return i, true, fault{start, why}
 	}
-	if i++; i < len(s) && s[i] != '"' {
-		i = skipBlank(s, i)
+	value := skipBlank(s, i+1)
+	length, end, f := scanValue(s, value)
+	switch {
+	case f.why != 0:
+		return end, true, f
+	case length == 0:
+		l.shape |= hasEscapes
+		l.add(start, 0, 0, end)
+	case value != start+len(name)+len("="):
+		l.add(start, 0, 0, end)
+	default:
+		l.add(start, len(name), length, end)
 	}
+	return end, true, fault{}
+}
+
+// scanValue reads the value at s[i]. The length is that of what a Param has of
+// it, or 0 if there are escapes.
+func scanValue(s string, i int) (length, end int, f fault) {
 	if i == len(s) || s[i] != '"' {
 		if end = tokenEnd(s, i); end == i {
-			return i, true, fault{i, wantValue}
+			return 0, i, fault{i, wantValue}
 		}
-		it.note(start-base, length, i-base, end-base)
-		return end, true, fault{}
+		return end - i, end, fault{}
 	}
-	value, escaped := i, false
-	if i = skipText(s, i+1); i < len(s) && s[i] != '"' {
-		i, escaped = quotedEnd(s, i)
+	escapes := false
+	if end = skipText(s, i+1); end < len(s) && s[end] != '"' {
+		end, escapes = quotedEnd(s, end)
 	}
 	switch {
-	case i == len(s):
-		return i, true, fault{i, wantQuote}
-	case s[i] != '"':
-		return i, true, fault{i, badQuoted}
+	case end == len(s):
+		return 0, end, fault{end, wantQuote}
+	case s[end] != '"':
+		return 0, end, fault{end, badQuoted}
+	case escapes:
+		return 0, end + 1, fault{}
 	}
-	if end = i + 1; escaped {
-		i = end // with the closing quote
-	}
-	it.note(start-base, length, value-base, i-base)
-	return end, true, fault{}
+	return end - i, end + 1, fault{}
 }
 
 // scanCommas reads blanks and commas from s[i] on, at least one comma, and

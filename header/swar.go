@@ -28,21 +28,27 @@ func load(s string) uint64 {
 // 5D-7E: those in a quoted-string that need no second look. It may stop early,
 // where fewer than eight bytes are left.
 func skipText(s string, i int) int {
-	for ; i+8 <= len(s); i += 8 {
-		x := load(s[i : i+8])
-		// XOR 2 puts the quote next to the controls, so that one subtraction
-		// finds both. A borrow or carry comes only from a byte that stops the
-		// run anyway, and goes to those behind it: the lowest mark is right.
-		if stop := (((x ^ 2*ones) - 0x21*ones) | ((x ^ '\\'*ones) - ones) | (x + ones) | x) & highs; stop != 0 {
+	for ; i <= len(s)-8; i += 8 {
+		if stop := noText(load(s[i : i+8])); stop != 0 {
 			return i + bits.TrailingZeros64(stop)/8
 		}
 	}
 	return i
 }
 
+// noText marks the bytes of x that skipText stops at. The lowest mark is right,
+// those above it need not be.
+func noText(x uint64) uint64 {
+	// XOR 2 puts the quote next to the controls, so that one subtraction finds
+	// both. A borrow or carry comes only from a byte that is marked anyway, and
+	// goes to those behind it. A byte above 7F has a mark from one of the three.
+	return (((x ^ 2*ones) - 0x21*ones) | ((x ^ '\\'*ones) - ones) | (x + ones)) & highs
+}
+
 // noLetters marks the bytes of x that are no ASCII letters. The lowest mark is
-// right, those above it need not be.
+// right, those above it need not be. Of a byte above 7F, one of the two sums has
+// the high bit.
 func noLetters(x uint64) uint64 {
 	y := x | 0x20*ones
-	return ((y - 'a'*ones) | (y + (0x7f-'z')*ones) | x) & highs
+	return ((y - 'a'*ones) | (y + (0x7f-'z')*ones)) & highs
 }

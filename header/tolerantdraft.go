@@ -72,9 +72,11 @@ func (d *draft) cut() {
 // item writes the draft and reads what it wrote, as the New functions do.
 func (d *draft) item() (item, fault) {
 	if d.single {
-		return item{
-			text: d.scheme + " " + d.token, scheme: len(d.scheme), value: len(d.scheme) + 1, single: true, bare: d.bare,
-		}, fault{}
+		form := token68
+		if d.bare {
+			form = bare68
+		}
+		return item{d.scheme + " " + d.token, uint32(len(d.scheme)), uint32(len(d.scheme) + 1), form}, fault{}
 	}
 	params := make([]Param, len(d.params))
 	masked := false
@@ -116,27 +118,38 @@ func mask(value string) (masked string, hidden bool) {
 	return value, false
 }
 
+// What QuirkControls promises: that there are some limits.
+const (
+	maxHidden     = 12  // parameters of a draft that holds control characters
+	maxHiddenName = 255 // bytes of the name of one
+)
+
 // unmask puts the control characters into the text of an item that was written
 // with masked parameters. They stand after a backslash, so that the parameter
 // that holds some counts as one with escapes: writing it takes the slow way, which
-// knows of them. The strict scanner does not, so all parameters must be in the
-// index.
+// knows of them.
 func (d *draft) unmask(it item) (item, fault) {
-	if it.rest > 0 {
+	if len(d.params) > maxHidden {
 		return item{}, fault{d.at, tooManyParams}
 	}
 	b := []byte(it.text)
-	for i, p := range d.params {
-		if !p.hidden {
+	at := int(it.value)
+	for _, p := range d.params {
+		switch {
+		case len(p.name) > maxHiddenName:
+			return item{}, fault{d.at, tooManyParams}
+		case !p.hidden:
+			_, at = it.shape.find(it.text, at)
 			continue
 		}
-		at, _ := it.index[i].value()
+		at += len(p.name) + len("=")
 		for _, c := range []byte(p.value) {
 			if at++; b[at] == '\\' {
 				at++
 				b[at] = c
 			}
 		}
+		at += len(`x", `)
 	}
 	it.text = string(b)
 	return it, fault{}

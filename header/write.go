@@ -55,16 +55,16 @@ func build(scheme string, params []Param) (it item, err error) {
 		return item{}, errLength
 	}
 	if len(params) == 0 {
-		return item{text: scheme, scheme: len(scheme), value: len(scheme)}, nil
+		return item{text: scheme, scheme: uint32(len(scheme)), value: uint32(len(scheme))}, nil
 	}
-	it.scheme = len(scheme)
 	first := 0
 	if scheme != "" {
 		first = len(scheme) + 1
 	}
-	switch _, f := scanParams(string(b), first, 0, &it); f.why {
+	text := string(b)
+	switch l, _, f := scanParams(text, first); f.why {
 	case 0:
-		return it, nil
+		return l.item(text, 0, len(scheme)), nil
 	case repeated:
 		return item{}, errRepeat
 	default: // all else was checked
@@ -83,7 +83,7 @@ func build68(scheme, token string) (item, error) {
 	if len(scheme)+1+len(token) > MaxLength {
 		return item{}, errLength
 	}
-	return item{text: scheme + " " + token, scheme: len(scheme), value: len(scheme) + 1, single: true}, nil
+	return item{scheme + " " + token, uint32(len(scheme)), uint32(len(scheme) + 1), token68}, nil
 }
 
 func (p Param) append(b []byte) []byte {

@@ -31,7 +31,11 @@ func readBasic(h http.Header, buf []byte) (user, password []byte, ok bool) {
 	if err != nil {
 		return nil, nil, false
 	}
-	return bytes.Cut(buf[:n], []byte(":"))
+	colon := bytes.IndexByte(buf[:n], ':')
+	if colon < 0 {
+		return nil, nil, false
+	}
+	return buf[:colon], buf[colon+1 : n], true
 }
 
 // P3: user and password of Basic, from the header map of a request. net/http
