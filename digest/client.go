@@ -131,6 +131,12 @@ func (c *client) strength(o *offer) int {
 	return 2 * i
 }
 
+// weaker reports whether less than the server has accepted before is asked for,
+// and that must not be given. The place is locked.
+func (c *client) weaker(pl *place, strength int) bool {
+	return pl.accepted && strength > pl.strength && !c.opts.AllowWeaker
+}
+
 // open starts a session.
 func (c *client) open(o offer) (*session, error) {
 	user, err := normalized(c.opts.NormalizeUser, c.user)
@@ -141,7 +147,11 @@ func (c *client) open(o offer) (*session, error) {
 	if err != nil {
 		return nil, errPassword
 	}
-	return newSession(o, user, password)
+	s, err := newSession(o, user, password)
+	if err == nil {
+		s.strength = c.strength(&o)
+	}
+	return s, err
 }
 
 func normalized(f func(string) (string, error), s string) (string, error) {

@@ -27,6 +27,8 @@ func basicOnly(*scheme.Request, header.Credentials) reply {
 
 // sentBy counts the requests that had been sent by then.
 func (w *wire) sentBy(d time.Duration) (n int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	for _, at := range w.gone {
 		if at <= d {
 			n++

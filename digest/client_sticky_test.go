@@ -80,6 +80,40 @@ func TestAttack_G03_sticky_strength(t *testing.T) {
 	}
 }
 
+// G03: a session from before does not come back, neither ahead of a challenge nor
+// by one that was refused.
+func TestAttack_G03_sticky_strength_of_sessions(t *testing.T) {
+	for _, allow := range []bool{false, true} {
+		c := digest.NewClient(user, password, &digest.ClientOptions{AllowWeaker: allow})
+		weak := []string{`Digest realm="weak", nonce="w", algorithm=SHA-256, qop="auth"`}
+		if err := meet(t, c, request(), weak, true); err != nil {
+			t.Fatal(err)
+		}
+		if err := meet(t, c, request(), offered(t, "SHA-512-256", `, qop="auth"`, 1), true); err != nil {
+			t.Fatal(err)
+		}
+		if err := meet(t, c, request(), weak, true); (err == nil) != allow {
+			t.Errorf("allowed %t: %v", allow, err)
+		}
+		a, err := c.Begin(t.Context(), request()).Next(t.Context(), nil)
+		if realm, _ := a.Credentials.Param("realm"); err != nil || (realm == "weak") != allow {
+			t.Errorf("allowed %t: realm %q, %v", allow, realm, err)
+		}
+		// Nor where the strong one is not for the target.
+		elsewhere := request()
+		elsewhere.Origin = "http://other.example"
+		strong := []string{`Digest realm="r", nonce="s", algorithm=SHA-512-256, qop="auth", domain="/strong"`}
+		for _, lines := range [][]string{weak, strong} {
+			if err := meet(t, c, elsewhere, lines, true); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := ahead(t, c, elsewhere); (err == nil) != allow {
+			t.Errorf("allowed %t: ahead: %v", allow, err)
+		}
+	}
+}
+
 // G03: a weaker one is refused to all, once one request has been accepted with a
 // stronger one, also in parallel.
 func TestAttack_G03_sticky_strength_in_parallel(t *testing.T) {

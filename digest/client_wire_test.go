@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/go-httpauth/httpauth/digest"
+	"github.com/go-httpauth/httpauth/header"
+	"github.com/go-httpauth/httpauth/scheme"
 )
 
 // TestWire is target C1: how many requests are on the wire for 2000, so many at
@@ -66,5 +68,56 @@ func TestWire(t *testing.T) {
 	}
 	if cells != 51 {
 		t.Errorf("%d cells", cells)
+	}
+}
+
+// D-053: RFC 2069 costs a challenge for each request, as its answers have no
+// count; with nextnonce it does not.
+func TestWireOfLegacy(t *testing.T) {
+	const n = 200
+	for next, want := range map[bool]int{false: 2 * n, true: n + 1 + 8} {
+		for _, atOnce := range []int{1, 8} {
+			inBubble(t, "", func(t *testing.T) {
+				lookup, err := digest.Passwords(map[string]string{user: password})
+				if err != nil {
+					t.Fatal(err)
+				}
+				s := digest.New(lookup, &digest.Options{QOP: []digest.QOP{digest.Legacy}, Nonces: &nonces{use: once, renew: next}, NextNonce: next})
+				w := newWire(guarded(t, s))
+				sum := w.run(t, digest.NewClient(user, password, &digest.ClientOptions{QOP: []digest.QOP{digest.Legacy}}), n, atOnce)
+				if sum.ok != n || w.sent > want {
+					t.Errorf("%d requests, want at the most %d; %+v", w.sent, want, sum)
+				}
+			})
+		}
+	}
+}
+
+// Two realms of one origin, without a domain to tell where each is: a nonce that
+// comes to the wrong one is not lost, and nobody gets a 401 for it.
+func TestWireOfTwoRealms(t *testing.T) {
+	const n = 1000
+	for _, atOnce := range []int{1, 8, 64} {
+		inBubble(t, "", func(t *testing.T) {
+			lookup, err := digest.Passwords(map[string]string{user: password})
+			if err != nil {
+				t.Fatal(err)
+			}
+			one := guarded(t, digest.New(lookup, nil))
+			w := newWire(func(r *scheme.Request, c header.Credentials) reply {
+				r = &scheme.Request{Method: r.Method, Target: r.Target, Realm: "realm " + r.Target[:2]}
+				return one(r, c)
+			})
+			client := digest.NewClient(user, password, nil)
+			sum := w.runOn(t, client, n, atOnce, func(i int) *scheme.Request {
+				r := request()
+				r.Target = []string{"/a", "/b"}[i/10%2]
+				return r
+			})
+			t.Logf("%d at once: %d requests, at the most %d answers", atOnce, w.sent, sum.maxAnswers)
+			if sum.ok != n || w.sent > 2*n || sum.maxAnswers > 2 || atOnce == 1 && w.sent != n+n/10 {
+				t.Errorf("%d at once: %d requests, %+v", atOnce, w.sent, sum)
+			}
+		})
 	}
 }

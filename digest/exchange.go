@@ -72,7 +72,11 @@ func (x *exchange) ahead(ctx context.Context) error {
 			timer = time.NewTimer(maxWait)
 			defer timer.Stop()
 		}
-		if err := pl.wait(ctx, first, timer.C); err != nil {
+		switch err := pl.wait(ctx, first, timer.C); err {
+		case nil:
+		case errLate:
+			pl.done(true)
+		default:
 			return err
 		}
 	}
@@ -88,28 +92,25 @@ func (x *exchange) meet(ch picked) error {
 	pl.mu.Lock()
 	defer pl.mu.Unlock()
 	pl.done(true)
-	var s *session
-	if !ch.challenge.IsZero() {
-		s = pl.join(ch.offer)
-	}
 	again := x.fresh == 0
 	if n := x.nonce; n != nil {
-		x.session.refuse(n, x.count, ch.stale)
+		x.nonce = nil
+		x.session.refuse(n, x.count, &ch)
 		if x.fresh == 1 && x.count < n.count && ch.nonce != n.text {
 			// It was fresh, but others have overtaken this request with it. That is
 			// our own doing, and worth one more answer.
 			again, pl.strict = true, true
 		}
-		x.nonce = nil
 	}
 	switch {
 	case !again: // refused, or stale at once: another try would be the same
 		return scheme.ErrRejected
 	case ch.challenge.IsZero():
 		return scheme.ErrDeclined
-	case pl.accepted && ch.strength > pl.strength && !x.client.opts.AllowWeaker:
+	case x.client.weaker(pl, ch.strength):
 		return errWeaker
 	}
+	s := pl.join(ch.offer)
 	if s == nil {
 		var err error
 		if s, err = x.client.open(ch.offer); err != nil {
@@ -118,9 +119,10 @@ func (x *exchange) meet(ch picked) error {
 		pl.add(s)
 	}
 	n := s.challenged(ch.nonce, ch.opaque)
-	if x.fresh++; x.fresh == 1 && s.shared == nil && !s.exclusive() {
+	if s.shared == nil && !s.exclusive() {
 		s.shared = n
 	}
+	x.fresh++
 	x.take(s, n)
 	return nil
 }
@@ -182,7 +184,7 @@ func (x *exchange) Verify(_ context.Context, resp *scheme.Response) (mutual bool
 	}
 	x.session.accept(x.nonce, x.count, next)
 	x.nonce = nil
-	pl.accept(x.client.strength(&x.session.offer))
+	pl.accept(x.session.strength)
 	return mutual, nil
 }
 

@@ -6,6 +6,7 @@ package digest
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -71,7 +72,7 @@ type place struct {
 // no nonce if there is none. mu is held.
 func (pl *place) find(c *client, r *scheme.Request) (*session, *nonce) {
 	for _, s := range pl.sessions {
-		if _, ok := c.qop(&s.offer, r); ok && s.covers(r) {
+		if _, ok := c.qop(&s.offer, r); ok && s.covers(r) && !c.weaker(pl, s.strength) {
 			return s, s.take()
 		}
 	}
@@ -136,15 +137,15 @@ func (pl *place) wait(ctx context.Context, first <-chan struct{}, late <-chan ti
 	defer pl.mu.Lock()
 	select {
 	case <-first:
+		return nil
 	case <-late:
-		pl.mu.Lock()
-		pl.done(true)
-		pl.mu.Unlock()
+		return errLate
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	return nil
 }
+
+var errLate = errors.New("digest: the first request takes too long")
 
 // join returns the session of an offer that a challenge has just made, or nil,
 // and puts it in front. mu is held.

@@ -16,9 +16,10 @@ import (
 // place that it belongs to guards its nonces.
 type session struct {
 	offer
-	place  *place
-	secret Secret
-	fixed  []header.Param // that are the same in all answers
+	place    *place
+	strength int // of the offer, see client.strength
+	secret   Secret
+	fixed    []header.Param // that are the same in all answers
 
 	// As a rule requests share one nonce, also in parallel: each takes the next
 	// count. Challenges that came in between leave spare ones, which go first,
@@ -182,22 +183,27 @@ func (s *session) keep(n *nonce) {
 	}
 }
 
-// refuse notes that the server has not accepted a count. If a later one was
-// accepted, or may have been and the nonce is not said to be stale, then it is
-// the order that the server minds.
-func (s *session) refuse(n *nonce, count uint32, stale bool) {
+// refuse notes that the server has not accepted a count, and what it said. If a
+// later one was accepted, or may have been and the nonce is not said to be stale,
+// then it is the order that the server minds. If it asks for another realm, then
+// the nonce was none for the target, and says nothing.
+func (s *session) refuse(n *nonce, count uint32, by *picked) {
 	n.underway--
+	if !by.challenge.IsZero() && by.offer.realm != s.realm {
+		s.keep(n)
+		return
+	}
 	if s.shared == n {
 		s.shared = nil
 	}
-	if stale {
+	if by.stale {
 		s.end(n)
 	}
 	switch {
 	case count < n.accepted:
 		s.place.strict = true
 		s.keep(n)
-	case !stale && count < n.count:
+	case !by.stale && count < n.count:
 		s.place.strict = true
 	}
 }

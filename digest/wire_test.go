@@ -151,13 +151,19 @@ type tally struct {
 // run sends n requests, so many at a time, and waits for all.
 func (w *wire) run(t *testing.T, client scheme.Client, n, atOnce int) (sum tally) {
 	t.Helper()
+	return w.runOn(t, client, n, atOnce, func(int) *scheme.Request { return request() })
+}
+
+// runOn does so with the requests that it is given.
+func (w *wire) runOn(t *testing.T, client scheme.Client, n, atOnce int, ith func(i int) *scheme.Request) (sum tally) {
+	t.Helper()
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	var mu sync.Mutex
 	for range atOnce {
 		wg.Go(func() {
-			for next.Add(1) <= int64(n) {
-				o := w.do(t.Context(), client, request())
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				o := w.do(t.Context(), client, ith(i))
 				mu.Lock()
 				sum.add(o)
 				mu.Unlock()

@@ -1,0 +1,115 @@
+// Copyright 2026 The httpauth Authors. All rights reserved.
+// Use of this source code is governed by a BSD-style
+// license that can be found in the LICENSE file.
+
+package digest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/go-httpauth/httpauth/header"
+	"github.com/go-httpauth/httpauth/scheme"
+)
+
+// clientOf returns a client, and what does one request of it, at that origin.
+func clientOf(t *testing.T, opts *ClientOptions) (c *client, request func(challenge, info string)) {
+	t.Helper()
+	c = NewClient("user", "password", opts).(*client)
+	return c, func(challenge, info string) {
+		t.Helper()
+		x := c.Begin(t.Context(), &scheme.Request{Method: "GET", Target: "/", Origin: "http://a.example"})
+		chs, err := header.ParseChallenges([]string{challenge})
+		if err == nil && challenge == "" {
+			_, err = x.Next(t.Context(), nil)
+		} else if err == nil {
+			_, err = x.Next(t.Context(), chs)
+		}
+		if err == nil && info != "lost" {
+			_, err = x.Verify(t.Context(), &scheme.Response{Info: func() (header.Info, error) { return header.ParseInfo([]string{info}) }})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func (c *client) session(t *testing.T) *session {
+	t.Helper()
+	for _, pl := range c.places.of {
+		return pl.sessions[0]
+	}
+	t.Fatal("no session")
+	return nil
+}
+
+// What a server makes a client keep is bounded: nonces, their lengths, sessions.
+func TestSessionIsBounded(t *testing.T) {
+	c, request := clientOf(t, nil)
+	for i := range 3 * maxNonces {
+		request(fmt.Sprintf(`Digest realm="r", nonce="%d", qop="auth", algorithm=SHA-256`, i), `nextnonce="next"`)
+		request(fmt.Sprintf(`Digest realm="r", nonce="%d-lost", qop="auth", algorithm=SHA-256, stale=true`, i), "lost")
+		request(fmt.Sprintf(`Digest realm="r", nonce="%d-next", qop="auth", algorithm=SHA-256`, i), "x=y")
+	}
+	s := c.session(t)
+	if len(s.idle) > maxNonces || len(s.idle) < maxNonces/2 || len(s.nonces) > maxNonces {
+		t.Errorf("%d idle, %d known", len(s.idle), len(s.nonces))
+	}
+	long := strings.Repeat("n", maxNonce+1)
+	before := len(s.idle)
+	request(`Digest realm="r", nonce="`+long+`", qop="auth", algorithm=SHA-256`, "x=y")
+	request("", `nextnonce="`+long+`"`)
+	if s.nonces[long] != nil || slices.ContainsFunc(s.idle, func(n *nonce) bool { return n.text == long }) || len(s.idle) > before {
+		t.Error("a long nonce is kept")
+	}
+	for i := range 100 {
+		request(fmt.Sprintf(`Digest realm="r%d", nonce="n", qop="auth", algorithm=SHA-256, domain="/%[1]d /"`, i), "x=y")
+	}
+	if n := len(s.place.sessions); n != maxSessions {
+		t.Errorf("%d sessions", n)
+	}
+}
+
+// No nonce is kept twice, so that each that goes out of the pool is one that no
+// other request has.
+func TestPoolHasNoNonceTwice(t *testing.T) {
+	c, request := clientOf(t, nil)
+	line := func(nonce string) string {
+		return `Digest realm="r", nonce="` + nonce + `", qop="auth", algorithm=SHA-256`
+	}
+	for _, step := range [][2]string{
+		{line("a"), "x=y"}, {line("b"), "x=y"}, {line("b"), "x=y"}, {"", `nextnonce="a"`}, {"", `nextnonce="b"`}, {line("a"), `nextnonce="c"`},
+		{line("c"), `nextnonce="c"`}, {"", `nextnonce="a"`}, {line("a"), `nextnonce="b"`}, {"", "lost"}, {line("b"), "x=y"}, {line("d"), `nextnonce="b"`},
+	} {
+		request(step[0], step[1])
+		s := c.session(t)
+		for i, n := range s.idle {
+			if slices.Contains(s.idle[:i], n) || n == s.shared || n.over || s.nonces[n.text] != n {
+				t.Errorf("after %q: %q twice, or over", step, n.text)
+			}
+		}
+		if s.shared != nil && (s.shared.over || s.nonces[s.shared.text] != s.shared) {
+			t.Errorf("after %q: %q is over", step, s.shared.text)
+		}
+	}
+}
+
+// D-053: without qop an answer has no count, and a nonce is good for one.
+func TestLegacyNonceIsUsedOnce(t *testing.T) {
+	c, request := clientOf(t, &ClientOptions{QOP: []QOP{Legacy}})
+	const line = `Digest realm="r", nonce="n", algorithm=SHA-256`
+	request(line, "x=y")
+	s := c.session(t)
+	if n := s.take(); n != nil {
+		t.Errorf("%q again", n.text)
+	}
+	request(line, `nextnonce="m"`)
+	if n := s.take(); n == nil || n.text != "m" {
+		t.Error("no nextnonce")
+	}
+	if n := s.take(); n != nil {
+		t.Errorf("%q again", n.text)
+	}
+}
