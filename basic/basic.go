@@ -20,18 +20,41 @@ import (
 // if it cannot tell. It must do the same work for an unknown user as for a wrong
 // password, or the time taken tells who exists.
 //
-// The user name is not empty and has no colon; neither has a control character.
+// The user name has no colon, and neither has a control character. They are
+// UTF-8 and not empty, unless the Options allow it. They are two strings of their
+// own: to keep the name does not keep the password in memory.
 type Verifier func(ctx context.Context, r *scheme.Request, user, password string) (scheme.Identity, error)
 
 // Options of [New]. The zero value is the safe default.
 type Options struct {
 	// AllowCleartext accepts passwords over connections that others can read.
 	AllowCleartext bool
+
+	// AllowEmptyUser and AllowEmptyPassword pass what is empty to the Verifier, for
+	// tokens that are sent in place of the other one. Make sure that it does not
+	// take an empty password for an anonymous bind, as directories do.
+	AllowEmptyUser, AllowEmptyPassword bool
+
+	// NormalizeUser and NormalizePassword return the form that the Verifier knows,
+	// such as the String methods of precis.UsernameCasePreserved and
+	// precis.OpaqueString of golang.org/x/text (RFC 7617, Section 2.1). Nobody sees
+	// another form of the name after that. The default is both as they are.
+	//
+	// What has no such form is refused like an unknown user, and takes as long: the
+	// Verifier gets the name and the password as they were sent, and whatever it
+	// thinks of them, they are not accepted.
+	NormalizeUser, NormalizePassword func(string) (string, error)
+
+	// Cache, if not nil, keeps verified credentials, as [Cache] does, but looks
+	// them up without allocating.
+	Cache *CacheOptions
 }
 
 // A Scheme is the server's end of Basic. It implements scheme.Scheme.
 type Scheme struct {
-	verify Verifier
+	direct Verifier
+	verify Verifier // asks the cache first, if there is one
+	cache  *cache
 	opts   Options
 }
 
@@ -39,9 +62,13 @@ var _ scheme.Scheme = (*Scheme)(nil)
 
 // New returns a Scheme that accepts what verify accepts. The options may be nil.
 func New(verify Verifier, opts *Options) *Scheme {
-	s := &Scheme{verify: verify}
+	s := &Scheme{direct: verify, verify: verify}
 	if opts != nil {
 		s.opts = *opts
+	}
+	if verify != nil && s.opts.Cache != nil {
+		s.cache = newCache(verify, s.opts.Cache)
+		s.verify = s.cache.verify
 	}
 	return s
 }
@@ -76,28 +103,4 @@ func (s *Scheme) cleartext(r *scheme.Request) error {
 		return nil
 	}
 	return fmt.Errorf("basic: %w: cleartext", scheme.ErrForbidden)
-}
-
-// Authenticate checks credentials. Those that came over a connection that
-// others can read are ErrForbidden, right or wrong: they are no secret any more.
-func (s *Scheme) Authenticate(ctx context.Context, r *scheme.Request, c header.Credentials) (*scheme.Result, error) {
-	if s == nil || s.verify == nil {
-		return nil, errNoVerifier
-	}
-	if err := s.cleartext(r); err != nil {
-		return nil, err
-	}
-	token, ok := c.Token68()
-	if !ok {
-		return nil, malformed("no token68")
-	}
-	user, password, err := decode(token)
-	if err != nil {
-		return nil, err
-	}
-	id, err := s.verify(ctx, r, user, password)
-	if err != nil {
-		return nil, err
-	}
-	return &scheme.Result{Identity: id}, nil
 }

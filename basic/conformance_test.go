@@ -5,7 +5,9 @@
 package basic_test
 
 import (
+	"context"
 	"net/netip"
+	"strings"
 	"testing"
 
 	"github.com/go-httpauth/httpauth/basic"
@@ -19,27 +21,57 @@ func TestConformance(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cfg := schemetest.Config{
-		Scheme:  func(*testing.T) scheme.Scheme { return basic.New(verify, nil) },
-		Client:  func(*testing.T) scheme.Client { return basic.NewClient(user, password, nil) },
-		Wrong:   func(*testing.T) scheme.Client { return basic.NewClient(user, "another password", nil) },
-		Subject: user,
-		Secrets: []string{password},
+	version := func(context.Context, *scheme.Request, string) (string, error) { return "1", nil }
+	far := func() *scheme.Request {
+		return &scheme.Request{Method: "GET", Target: "/", Origin: "http://example.com"}
 	}
-	t.Run("over TLS", func(t *testing.T) { schemetest.Run(t, cfg) })
-
-	cfg.Wrong = func(*testing.T) scheme.Client { return basic.NewClient("nobody", password, nil) }
-	t.Run("unknown user", func(t *testing.T) { schemetest.Run(t, cfg) })
-
-	cfg.Request = func() *scheme.Request {
+	proxy := func() *scheme.Request {
 		return &scheme.Request{Method: "CONNECT", Target: "example.com:443", Proxy: true, Peer: netip.MustParseAddr("::1")}
 	}
-	t.Run("at a proxy on this machine", func(t *testing.T) { schemetest.Run(t, cfg) })
-
-	opts, clientOpts := &basic.Options{AllowCleartext: true}, &basic.ClientOptions{AllowCleartext: true}
-	cfg.Scheme = func(*testing.T) scheme.Scheme { return basic.New(verify, opts) }
-	cfg.Client = func(*testing.T) scheme.Client { return basic.NewClient(user, password, clientOpts) }
-	cfg.Wrong = func(*testing.T) scheme.Client { return basic.NewClient(user, "another password", clientOpts) }
-	cfg.Request = func() *scheme.Request { return &scheme.Request{Method: "GET", Target: "/"} }
-	t.Run("in clear", func(t *testing.T) { schemetest.Run(t, cfg) })
+	n := 0
+	for name, tt := range map[string]struct {
+		verify  basic.Verifier
+		opts    *basic.Options
+		client  *basic.ClientOptions
+		request func() *scheme.Request
+	}{
+		"over TLS":                   {},
+		"at a proxy on this machine": {request: proxy},
+		"in clear":                   {opts: &basic.Options{AllowCleartext: true}, client: &basic.ClientOptions{AllowCleartext: true}, request: far},
+		"empty allowed":              {opts: allowEmpty, client: &basic.ClientOptions{AllowEmptyUser: true, AllowEmptyPassword: true}},
+		"normalized": {
+			opts:   &basic.Options{NormalizeUser: nfc, NormalizePassword: nfc},
+			client: &basic.ClientOptions{NormalizeUser: nfc, NormalizePassword: nfc},
+		},
+		"preemptive":             {client: &basic.ClientOptions{Preemptive: true}},
+		"preemptive, at a proxy": {client: &basic.ClientOptions{Preemptive: true}, request: proxy},
+		"cache":                  {opts: &basic.Options{Cache: &basic.CacheOptions{}}},
+		"cache of one entry":     {opts: &basic.Options{Cache: &basic.CacheOptions{Entries: 1, TTL: 1}}},
+		"cache with versions":    {opts: &basic.Options{Cache: &basic.CacheOptions{Version: version}}},
+		"cached Verifier":        {verify: basic.Cache(basic.Limit(verify, &basic.LimitOptions{Hashes: 1, Queue: 64}), &basic.CacheOptions{Version: version})},
+		"normalized and cached":  {opts: &basic.Options{NormalizeUser: nfc, NormalizePassword: nfc, Cache: &basic.CacheOptions{Version: version}}},
+	} {
+		if tt.verify == nil {
+			tt.verify = verify
+		}
+		n++
+		for who, account := range map[string][2]string{"wrong password": {user, "another password"}, "unknown user": {"nobody", password}} {
+			t.Run(name+", "+who, func(t *testing.T) {
+				schemetest.Run(t, schemetest.Config{
+					Scheme:  func(*testing.T) scheme.Scheme { return basic.New(tt.verify, tt.opts) },
+					Client:  func(*testing.T) scheme.Client { return basic.NewClient(user, password, tt.client) },
+					Wrong:   func(*testing.T) scheme.Client { return basic.NewClient(account[0], account[1], tt.client) },
+					Request: tt.request,
+					Subject: user,
+					Secrets: []string{password},
+				})
+			})
+		}
+	}
+	if n != 12 {
+		t.Errorf("%d sets of options", n)
+	}
 }
+
+// nfc is what NFC does to the names of this test.
+func nfc(s string) (string, error) { return strings.ReplaceAll(s, "a\u0308", "\u00e4"), nil }

@@ -5,6 +5,7 @@
 package basic_test
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -49,4 +50,41 @@ func Example() {
 	body, err := io.ReadAll(resp.Body)
 	fmt.Println(resp.StatusCode, string(body), err)
 	// Output: 200 alice by Basic <nil>
+}
+
+// A Verifier over a slow hash, of which few run at a time, and which is asked only
+// for what was not verified before. Version is what makes a change take effect at
+// once: here it is the stored hash.
+func ExampleCache() {
+	stored := map[string]string{"alice": "hash of open sesame"}
+	slow := func(_ context.Context, _ *scheme.Request, user, password string) (scheme.Identity, error) {
+		fmt.Println("a slow hash")
+		hash, known := stored[user]
+		switch {
+		case !known:
+			return scheme.Identity{}, scheme.ErrUnknownUser
+		case hash != "hash of "+password: // stands for one that takes constant time
+			return scheme.Identity{}, scheme.ErrRejected
+		}
+		return scheme.Identity{Subject: user}, nil
+	}
+	verify := basic.Cache(basic.Limit(slow, nil), &basic.CacheOptions{
+		Version: func(_ context.Context, _ *scheme.Request, user string) (string, error) { return stored[user], nil },
+	})
+
+	r := &scheme.Request{Realm: "staff"}
+	login := func() {
+		id, err := verify(context.Background(), r, "alice", "open sesame")
+		fmt.Println(id.Subject, err)
+	}
+	login()
+	login()
+	stored["alice"] = "hash of another one"
+	login()
+	// Output:
+	// a slow hash
+	// alice <nil>
+	// alice <nil>
+	// a slow hash
+	//  scheme: credentials rejected
 }

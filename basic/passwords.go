@@ -6,10 +6,6 @@ package basic
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/rand"
-	"crypto/sha256"
-	"crypto/subtle"
 	"errors"
 
 	"github.com/go-httpauth/httpauth/scheme"
@@ -29,33 +25,28 @@ func Passwords(accounts map[string]string) (Verifier, error) {
 	if len(accounts) == 0 {
 		return nil, errNoAccounts
 	}
-	p := passwords{key: make([]byte, sha256.Size), tags: make(map[string][sha256.Size]byte, len(accounts))}
-	rand.Read(p.key) // never fails
+	p := &passwords{of: make(map[string]tag, len(accounts))}
+	p.tags.init()
 	for user, password := range accounts {
-		if err := check(user, password); err != nil {
+		if err := check(user, password, false, false); err != nil {
 			return nil, err
 		}
-		p.tags[user] = p.tag(password)
+		p.of[user] = p.tag(password)
 	}
 	return p.verify, nil
 }
 
 type passwords struct {
-	key  []byte
-	tags map[string][sha256.Size]byte
+	tags tags
+	of   map[string]tag
 }
 
-func (p passwords) tag(password string) (t [sha256.Size]byte) {
-	mac := hmac.New(sha256.New, p.key)
-	mac.Write([]byte(password))
-	mac.Sum(t[:0])
-	return t
-}
+func (p *passwords) tag(password string) tag { return newTag(&p.tags, "", "", password, "") }
 
-func (p passwords) verify(_ context.Context, _ *scheme.Request, user, password string) (scheme.Identity, error) {
-	want, known := p.tags[user] // all zero, which no one can aim at, if there is none
+func (p *passwords) verify(_ context.Context, _ *scheme.Request, user, password string) (scheme.Identity, error) {
+	want, known := p.of[user] // all zero, which no one can aim at, if there is none
 	got := p.tag(password)
-	right := subtle.ConstantTimeCompare(got[:], want[:]) == 1
+	right := got.equal(&want)
 	switch {
 	case !known:
 		return scheme.Identity{}, scheme.ErrUnknownUser

@@ -136,6 +136,22 @@ func TestClientRefusesWhatCannotBeSent(t *testing.T) {
 	}
 }
 
+// The longest that a client sends is the longest that a server takes.
+func TestLongest(t *testing.T) {
+	password := strings.Repeat("b", 4<<10-len("a:"))
+	store := newStore("a", password)
+	c, err := credentials(t, "a", password)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if subject, err := loginWith(t.Context(), basic.New(store.verify, nil), request(), c); err != nil || subject != "a" {
+		t.Error(subject, err)
+	}
+	if _, err := credentials(t, "a", password+"b"); err == nil {
+		t.Error("a byte more")
+	}
+}
+
 func TestClientDeclines(t *testing.T) {
 	x := basic.NewClient("a", "b", nil).Begin(t.Context(), request())
 	if _, err := x.Next(t.Context(), nil); err != scheme.ErrDeclined {

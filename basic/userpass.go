@@ -5,6 +5,7 @@
 package basic
 
 import (
+	"bytes"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -25,39 +26,62 @@ func malformed(what string) error {
 	return fmt.Errorf("basic: %w: %s", scheme.ErrMalformed, what)
 }
 
-// decode splits the user-pass of RFC 7617, Section 2.
-func decode(token string) (user, password string, err error) {
+// decode decodes the user-pass of RFC 7617, Section 2, into buf, or if that is
+// too short, into another buffer.
+func decode(buf []byte, token string) ([]byte, error) {
 	if len(token) > base64.StdEncoding.EncodedLen(maxUserPass) {
-		return "", "", malformed("too long")
+		return nil, malformed("too long")
 	}
-	b, err := strict.DecodeString(token)
-	if err != nil {
-		return "", "", malformed("base64") // the error of base64 quotes its input
+	if n := base64.StdEncoding.DecodedLen(len(token)); n > len(buf) {
+		buf = make([]byte, n)
 	}
-	user, password, ok := strings.Cut(string(b), ":")
+	// The decoder takes bytes: chunks of the string are copied to the stack. Only
+	// the last one may be padded, so that all others must come out at full length.
+	var chunk [64]byte
+	n := 0
+	for token != "" {
+		in := copy(chunk[:], token)
+		token = token[in:]
+		out, err := strict.Decode(buf[n:], chunk[:in])
+		if err != nil || token != "" && out != len(chunk)/4*3 {
+			return nil, malformed("base64") // the error of base64 quotes its input
+		}
+		n += out
+	}
+	if n > maxUserPass { // the base64 of a byte less may be as long
+		return nil, malformed("too long")
+	}
+	return buf[:n], nil
+}
+
+// split splits a user-pass at the first colon.
+func (s *Scheme) split(userPass []byte) (user, password []byte, err error) {
+	colon := bytes.IndexByte(userPass, ':') // bytes.Cut takes twice as long
+	if colon < 0 {
+		return nil, nil, malformed("no colon")
+	}
+	user, password = userPass[:colon:colon], userPass[colon+1:] // what is appended to the one is not in the other
 	switch {
-	case len(b) > maxUserPass: // the base64 of a byte less may be as long
-		return "", "", malformed("too long")
-	case !ok:
-		return "", "", malformed("no colon")
-	case user == "" || password == "":
-		// A directory may take an empty password for an anonymous bind.
-		return "", "", fmt.Errorf("basic: %w: empty user name or password", scheme.ErrRejected)
-	case !isText(user) || !isText(password):
-		return "", "", malformed("control character or no UTF-8")
+	case len(user) == 0 && !s.opts.AllowEmptyUser || len(password) == 0 && !s.opts.AllowEmptyPassword:
+		return nil, nil, errEmpty
+	case !isText(userPass):
+		return nil, nil, malformed("control character or no UTF-8")
 	}
 	return user, password, nil
 }
 
+var errEmpty = fmt.Errorf("basic: %w: empty user name or password", scheme.ErrRejected)
+
 // isText reports whether s is UTF-8 without control characters. bcrypt in Go is
 // cyclic over NUL, so that the ban of RFC 7617, Section 2, is a security check.
-func isText(s string) bool {
-	for i := range len(s) {
-		if s[i] < ' ' || s[i] == 0x7f {
+func isText(s []byte) bool {
+	var all byte
+	for _, c := range s {
+		if all |= c; c < ' ' || c == 0x7f {
 			return false
 		}
 	}
-	return utf8.ValidString(s)
+	return all < utf8.RuneSelf || utf8.Valid(s)
 }
 
 var (
@@ -67,11 +91,11 @@ var (
 )
 
 // check reports why user and password cannot be sent.
-func check(user, password string) error {
+func check(user, password string, emptyUser, emptyPassword bool) error {
 	switch {
-	case user == "" || !isText(user) || strings.Contains(user, ":"):
+	case user == "" && !emptyUser || !isText([]byte(user)) || strings.Contains(user, ":"):
 		return errUser
-	case password == "" || !isText(password):
+	case password == "" && !emptyPassword || !isText([]byte(password)):
 		return errPass
 	case len(user)+1+len(password) > maxUserPass:
 		return errTotal

@@ -63,6 +63,17 @@ var targets = []target{
 	{group: "V1", what: "icholy / digest", num: "V1/*/icholy", den: "V1/*/digest", least: 12},
 	{group: "V1", what: "allocations", num: "V1/*/digest", unit: "allocs/op"},
 
+	{group: "V2", what: "cached bcrypt / base64 and one SHA-256", num: "V2/basic", den: "V2/floor", most: 2.5},
+	{group: "V2", what: "bcrypt / cached bcrypt", num: "V2/bcrypt", den: "V2/basic", least: 10_000},
+	{group: "V2", what: "as a Verifier / as an option", num: "V2/verifier", den: "V2/basic"},
+	{group: "V2", what: "handler: cached bcrypt / bare", num: "V2/nethttp/basic", den: "V2/nethttp/bare"},
+	{group: "V2", what: "allocations", num: "V2/basic", unit: "allocs/op"},
+
+	{group: "V3", what: "8 guessers: ms of the user, p99", num: "V3/limit", unit: "p99-ns", per: 1e6, most: 1},
+	{group: "V3", what: "nobody guesses: the same", num: "V3/nobody", unit: "p99-ns", per: 1e6, most: 1},
+
+	{group: "M1", what: "whole server: cached bcrypt / bare", num: "M1/basic", den: "M1/bare", most: 1.15},
+
 	{group: "N1", what: "mint / one block of SHA-256", num: "N1/mint", den: "N1/sha256", most: 1},
 	{group: "N1", what: "use / one block of SHA-256", num: "N1/use", den: "N1/sha256", most: 1},
 	{group: "N1", what: "allocations, mint", num: "N1/mint", unit: "allocs/op"},

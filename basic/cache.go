@@ -1,0 +1,172 @@
+// Copyright 2026 The httpauth Authors. All rights reserved.
+// Use of this source code is governed by a BSD-style
+// license that can be found in the LICENSE file.
+
+package basic
+
+import (
+	"context"
+	"math"
+	"strings"
+	"time"
+
+	"github.com/go-httpauth/httpauth/scheme"
+)
+
+// CacheOptions of [Cache]. The zero value has the defaults.
+type CacheOptions struct {
+	// TTL is for how long credentials that were verified are accepted again. It
+	// runs from the verification and is not prolonged by use. The default is 5
+	// minutes.
+	TTL time.Duration
+
+	// Entries bounds how many credentials are kept. Only others that were verified
+	// push an entry out. The default is 4096.
+	Entries int
+
+	// Version returns a string that changes whenever the stored secret of a user
+	// does, such as a hash of it or its time of change, and "" for a user that is
+	// not known. It is asked at each login, so that a changed password, or a user
+	// that was removed, takes effect at once: it must look at what the Verifier
+	// looks at, and be fast. Without it, the TTL is how long that may take. An
+	// error is that of the login.
+	Version func(ctx context.Context, r *scheme.Request, user string) (version string, err error)
+}
+
+// The defaults of CacheOptions.
+const (
+	defaultTTL     = 5 * time.Minute
+	defaultEntries = 4 << 10
+)
+
+// Cache returns a Verifier that remembers what verify has accepted: a slow hash
+// is then computed once for many requests. The options may be nil.
+//
+// It keeps no password, but the HMAC-SHA-256 of realm, user name, password and
+// version under a random key, with the Identity. What was refused is not kept:
+// nobody can fill the cache without a password. Of requests with the same
+// credentials at the same time, one asks verify, and the others wait for what it
+// is told. If that one is canceled, the next one asks.
+//
+// The realm is all of the request that counts. A Verifier that looks at more of
+// it, such as its Origin or its Peer, must not be cached, or Version must return
+// that too. All who log in with the same credentials get the same Value in
+// their Identity: do not change it.
+//
+// A Verifier of your own that computes slow hashes should have a [Limit] inside
+// of the cache.
+func Cache(verify Verifier, opts *CacheOptions) Verifier {
+	if verify == nil {
+		return nil
+	}
+	return newCache(verify, opts).verify
+}
+
+type cache struct {
+	next    Verifier
+	opts    CacheOptions
+	tags    tags
+	table   table
+	names   names
+	flights flights
+	start   time.Time // entries expire so long after it
+}
+
+func newCache(verify Verifier, opts *CacheOptions) *cache {
+	c := &cache{next: verify, start: time.Now()}
+	if opts != nil {
+		c.opts = *opts
+	}
+	if c.opts.TTL <= 0 {
+		c.opts.TTL = defaultTTL
+	}
+	c.opts.TTL = min(c.opts.TTL, math.MaxInt64/2) // since the start, it must not overflow
+	if c.opts.Entries <= 0 {
+		c.opts.Entries = defaultEntries
+	}
+	c.tags.init()
+	c.table.init(c.opts.Entries)
+	c.names.init(c.opts.Entries)
+	return c
+}
+
+// recall is the short way, without allocating: it finds the entry of credentials
+// that are kept. It may miss some; verify does not.
+func (c *cache) recall(ctx context.Context, r *scheme.Request, user, password []byte) *entry {
+	version := ""
+	if c.opts.Version != nil {
+		known, ok := c.names.find(user)
+		if !ok {
+			return nil
+		}
+		var err error
+		if version, err = c.opts.Version(ctx, r, known); err != nil {
+			return nil
+		}
+	}
+	t := newTag(&c.tags, r.Realm, user, password, version)
+	return c.table.find(&t, time.Since(c.start))
+}
+
+func (c *cache) version(ctx context.Context, r *scheme.Request, user string) (string, error) {
+	if c.opts.Version == nil {
+		return "", nil
+	}
+	return c.opts.Version(ctx, r, user)
+}
+
+// verify is the Verifier of Cache.
+func (c *cache) verify(ctx context.Context, r *scheme.Request, user, password string) (scheme.Identity, error) {
+	for {
+		version, err := c.version(ctx, r, user)
+		if err != nil {
+			return scheme.Identity{}, err
+		}
+		t := newTag(&c.tags, r.Realm, user, password, version)
+		if e := c.table.find(&t, time.Since(c.start)); e != nil {
+			return e.id, nil
+		}
+		f, first := c.flights.join(t)
+		if first {
+			return c.lead(ctx, r, user, password, version, f)
+		}
+		if err := f.wait(ctx); err != nil {
+			return scheme.Identity{}, err
+		}
+		if f.verdict {
+			return f.id, f.err
+		}
+	}
+}
+
+// lead asks the Verifier, for all who wait for f. It does so in the goroutine and
+// with the context of its own request: if that is canceled, or the Verifier
+// panics, there is no verdict, and one of the others leads.
+func (c *cache) lead(ctx context.Context, r *scheme.Request, user, password, version string, f *flight) (scheme.Identity, error) {
+	defer c.flights.end(f)
+	if e := c.table.find(&f.tag, time.Since(c.start)); e != nil { // by the one before
+		f.decide(e.id, nil)
+		return e.id, nil
+	}
+	since := time.Since(c.start)
+	id, err := c.next(ctx, r, user, password)
+	if err == nil && id.Subject != "" {
+		c.keep(ctx, r, user, version, f, id, since+c.opts.TTL)
+	}
+	if err == nil || ctx.Err() == nil {
+		f.decide(id, err)
+	}
+	return id, err
+}
+
+// keep remembers a success, unless the secret was changed in the meantime: then
+// nobody knows which one was verified.
+func (c *cache) keep(ctx context.Context, r *scheme.Request, user, version string, f *flight, id scheme.Identity, expires time.Duration) {
+	after, err := c.version(ctx, r, user)
+	if err != nil || after != version {
+		return
+	}
+	id.Subject = strings.Clone(id.Subject) // it may be a part of a string with the password
+	c.table.add(&entry{f.tag, id, expires})
+	c.names.add(user)
+}

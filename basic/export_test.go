@@ -1,0 +1,30 @@
+// Copyright 2026 The httpauth Authors. All rights reserved.
+// Use of this source code is governed by a BSD-style
+// license that can be found in the LICENSE file.
+
+package basic
+
+// CacheKeys returns a func that makes the keys of one cache.
+func CacheKeys() func(realm, user, password, version string) [32]byte {
+	ts := new(tags)
+	ts.init()
+	return func(realm, user, password, version string) [32]byte {
+		return newTag(ts, realm, user, password, version)
+	}
+}
+
+// CacheKeyOfBytes is the same for a name and a password that are bytes.
+func CacheKeyOfBytes() (text func(realm, user, password, version string) [32]byte, bytes func(realm string, user, password []byte, version string) [32]byte) {
+	ts := new(tags)
+	ts.init()
+	text = func(realm, user, password, version string) [32]byte {
+		return newTag(ts, realm, user, password, version)
+	}
+	bytes = func(realm string, user, password []byte, version string) [32]byte {
+		return newTag(ts, realm, user, password, version)
+	}
+	return text, bytes
+}
+
+// SameKey is how keys are compared.
+func SameKey(a, b [32]byte) bool { return (*tag)(&a).equal((*tag)(&b)) }
