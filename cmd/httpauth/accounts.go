@@ -5,11 +5,15 @@
 package main
 
 import (
+	"errors"
+	"flag"
 	"fmt"
+	"log/slog"
 	"slices"
 	"strings"
 
 	"github.com/go-httpauth/httpauth/basic"
+	"github.com/go-httpauth/httpauth/basic/htpasswd"
 	"github.com/go-httpauth/httpauth/bearer"
 	"github.com/go-httpauth/httpauth/digest"
 	"github.com/go-httpauth/httpauth/negotiate"
@@ -35,12 +39,15 @@ func isAdmin(id scheme.Identity) bool {
 	return i >= 0 && accounts[i].admin
 }
 
-// forbid returns why somebody who is not admin may not.
-func forbid(id scheme.Identity) error {
-	if id.Scheme == "Bearer" {
+// mayAdmin is the check for what isAdmin is about.
+func mayAdmin(id scheme.Identity) error {
+	switch {
+	case isAdmin(id):
+		return nil
+	case id.Scheme == "Bearer":
 		return bearer.InsufficientScope("admin")
 	}
-	return fmt.Errorf("%w: not in the role admin", scheme.ErrForbidden)
+	return &scheme.Requirement{Roles: scheme.NewSet("admin")}
 }
 
 // An offer is what a server offers: lists with commas between.
@@ -48,10 +55,37 @@ type offer struct {
 	schemes    string
 	algorithms string // of Digest
 	qop        string // of Digest
+	htpasswd   string // the file of real accounts
+	users      *htpasswd.File
 }
 
-// newScheme returns the scheme of that name over the demo accounts.
-func newScheme(name string, opts *digest.Options) (scheme.Scheme, error) {
+var errOnlyBasic = errors.New("-htpasswd is for Basic: its hashes are of no use to the other schemes, whose demo accounts anybody knows")
+
+// choose opens the file of real accounts, if there is one. Then nothing else is
+// offered: the demo accounts would be another way in.
+func (o *offer) choose(fs *flag.FlagSet, log *slog.Logger) error {
+	given := make(map[string]bool)
+	fs.Visit(func(f *flag.Flag) { given[f.Name] = true })
+	switch {
+	case !given["htpasswd"]:
+		return nil
+	case given["schemes"] && o.schemes != "basic", given["algorithms"], given["qop"]:
+		return errOnlyBasic
+	}
+	o.schemes = "basic"
+	var err error
+	o.users, err = htpasswd.Open(o.htpasswd, &htpasswd.Options{OnError: func(err error) {
+		log.Error("the accounts stay as they are", "file", o.htpasswd, "error", err)
+	}})
+	return err
+}
+
+// newScheme returns the scheme of that name over the demo accounts, or those of
+// a file.
+func newScheme(name string, opts *digest.Options, users *htpasswd.File) (scheme.Scheme, error) {
+	if users != nil {
+		return basic.New(basic.Cache(users.Verify, &basic.CacheOptions{Version: users.Version}), nil), nil
+	}
 	passwords, tokens := make(map[string]string), make(map[string]scheme.Identity)
 	for _, a := range accounts {
 		passwords[a.user] = a.password
@@ -101,7 +135,7 @@ func newServer(opts negotiate.Options, o offer) (*negotiate.Server, error) {
 	}
 	var schemes []scheme.Scheme
 	for name := range strings.SplitSeq(o.schemes, ",") {
-		s, err := newScheme(name, digestOpts)
+		s, err := newScheme(name, digestOpts, o.users)
 		if err != nil {
 			return nil, err
 		}

@@ -24,6 +24,7 @@ import (
 // A fetch is what get is asked to do.
 type fetch struct {
 	user, token, method, data string
+	proxy, proxyUser          string
 	verbose, cleartext        bool
 }
 
@@ -35,6 +36,8 @@ func get(ctx context.Context, args []string, io std) int {
 	fs.StringVar(&f.token, "token", "", "answer Bearer with `TOKEN`")
 	fs.StringVar(&f.method, "X", "", "use `METHOD`; the default is GET, or POST with -d")
 	fs.StringVar(&f.data, "d", "", "send `DATA` as a form body")
+	fs.StringVar(&f.proxy, "proxy", "", "go through the HTTP proxy at `URL`, such as http://127.0.0.1:3128")
+	fs.StringVar(&f.proxyUser, "proxy-user", "", "answer the proxy with `NAME:PASSWORD`, by Digest and Basic")
 	fs.BoolVar(&f.verbose, "v", false, "show each round: what was offered, chosen and proved")
 	fs.BoolVar(&f.cleartext, "allow-cleartext", false, "send passwords and tokens also where others can read them")
 	if status, end := parseFlags(fs, args); end {
@@ -81,17 +84,9 @@ func (f *fetch) request(ctx context.Context, rawURL string) (*http.Request, erro
 
 // client returns a client with the accounts that were given.
 func (f *fetch) client(u *url.URL, io std) (*http.Client, error) {
-	var schemes []scheme.Client
-	if f.user != "" {
-		user, password, ok := strings.Cut(f.user, ":")
-		if !ok {
-			return nil, errors.New("-user wants NAME:PASSWORD")
-		}
-		schemes = append(schemes,
-			digest.NewClient(user, password, &digest.ClientOptions{
-				Algorithms: []digest.Algorithm{digest.SHA512256, digest.SHA512256Sess, digest.SHA256, digest.SHA256Sess, digest.MD5, digest.MD5Sess},
-			}),
-			basic.NewClient(user, password, &basic.ClientOptions{AllowCleartext: f.cleartext}))
+	schemes, err := f.accounts(f.user)
+	if err != nil {
+		return nil, err
 	}
 	if f.token != "" {
 		tokens := bearer.NewClient(bearer.Static(f.token), &bearer.ClientOptions{AllowCleartext: f.cleartext})
@@ -100,25 +95,62 @@ func (f *fetch) client(u *url.URL, io std) (*http.Client, error) {
 			schemes[1], schemes[2] = schemes[2], schemes[1]
 		}
 	}
-	var base http.RoundTripper = http.DefaultTransport
-	story := &story{out: io.err, base: base}
-	if f.verbose {
-		base = story
-	}
-	if len(schemes) == 0 {
-		return &http.Client{Transport: base}, nil
-	}
-	opts := negotiate.ClientOptions{Origin: u.Scheme + "://" + u.Host}
-	if f.verbose {
-		story.schemes = schemes
-		story.origin, _ = negotiate.Origin(u) // NewClient says what is wrong with it
-		opts.Trace = story.step
-	}
-	auth, err := negotiate.NewClient(opts, schemes...)
+	transport, err := f.transport()
 	if err != nil {
 		return nil, err
 	}
-	return &http.Client{Transport: &nethttp.Transport{Client: auth, Base: base}, CheckRedirect: checkRedirect}, nil
+	if f.verbose {
+		transport.Base = &story{out: io.err, base: transport.Base}
+	}
+	if len(schemes) > 0 {
+		opts := negotiate.ClientOptions{Origin: u.Scheme + "://" + u.Host}
+		if story, ok := transport.Base.(*story); ok {
+			story.schemes = schemes
+			story.origin, _ = negotiate.Origin(u) // NewClient says what is wrong with it
+			opts.Trace = story.step
+		}
+		if transport.Client, err = negotiate.NewClient(opts, schemes...); err != nil {
+			return nil, err
+		}
+	}
+	return &http.Client{Transport: transport, CheckRedirect: checkRedirect}, nil
+}
+
+// accounts returns the schemes that use a password, the strongest first.
+func (f *fetch) accounts(pair string) ([]scheme.Client, error) {
+	if pair == "" {
+		return nil, nil
+	}
+	user, password, ok := strings.Cut(pair, ":")
+	if !ok {
+		return nil, errors.New("-user and -proxy-user want NAME:PASSWORD")
+	}
+	return []scheme.Client{
+		digest.NewClient(user, password, &digest.ClientOptions{
+			Algorithms: []digest.Algorithm{digest.SHA512256, digest.SHA512256Sess, digest.SHA256, digest.SHA256Sess, digest.MD5, digest.MD5Sess},
+		}),
+		basic.NewClient(user, password, &basic.ClientOptions{AllowCleartext: f.cleartext}),
+	}, nil
+}
+
+// transport returns a transport that goes through the proxy, if there is one.
+func (f *fetch) transport() (*nethttp.Transport, error) {
+	base, ok := http.DefaultTransport.(*http.Transport)
+	if f.proxy == "" || !ok {
+		return &nethttp.Transport{Base: http.DefaultTransport}, nil
+	}
+	u, err := url.Parse(f.proxy)
+	if err != nil || u.User != nil {
+		return nil, errors.New("-proxy wants a URL without user name: use -proxy-user") // the other error may hold a secret
+	}
+	d := &nethttp.ProxyDialer{URL: u}
+	schemes, err := f.accounts(f.proxyUser)
+	if err == nil && len(schemes) > 0 {
+		d.Client, err = negotiate.NewClient(negotiate.ClientOptions{Origin: u.Scheme + "://" + u.Host}, schemes...)
+	}
+	base = base.Clone()
+	base.DialContext, base.Proxy = d.DialContext, d.Proxy
+	return &nethttp.Transport{Proxy: d.Client, Via: d.Proxy, Base: base}, err
 }
 
 // checkRedirect refuses a redirect that brings its own user name: net/http would

@@ -56,7 +56,7 @@ func serveSchemes(t *testing.T, names, algorithms string) (url string, rec *reco
 // serveBehind is serveSchemes with other pages.
 func serveBehind(t *testing.T, names, algorithms string, next http.Handler) (url string, rec *record) {
 	t.Helper()
-	auth, err := newServer(negotiate.Options{Realm: "test"}, offer{names, algorithms, "auth"})
+	auth, err := newServer(negotiate.Options{Realm: "test"}, offer{schemes: names, algorithms: algorithms, qop: "auth"})
 	if err != nil {
 		t.Fatal(err)
 	}

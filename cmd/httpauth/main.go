@@ -6,8 +6,10 @@
 // of the public API of this module alone.
 //
 //	httpauth serve [-addr 127.0.0.1:8080] [-realm NAME] [-schemes digest,bearer,basic] [-algorithms SHA-256,MD5] [-qop auth,auth-int]
+//	httpauth serve [-addr 127.0.0.1:8080] [-realm NAME] -htpasswd FILE
 //	httpauth get [-user NAME:PASSWORD] [-token TOKEN] [-X METHOD] [-d DATA] [-v] URL
 //	httpauth parse [-field NAME] [-json] [-batch] [LINE ...]
+//	httpauth hash [-a bcrypt|argon2id|sha512-crypt] [-digest REALM] USER
 //
 // Each prints its options with -h.
 package main
@@ -32,9 +34,10 @@ const (
 )
 
 const usage = `usage:
-  httpauth serve   serve demo accounts, to try clients on
+  httpauth serve   serve demo accounts, to try clients on, or those of a file
   httpauth get     fetch a URL, answering its challenges
   httpauth parse   explain authentication fields
+  httpauth hash    write the line of a password file for a user
 
 httpauth COMMAND -h prints the options of a command.
 `
@@ -57,7 +60,7 @@ func main() {
 
 // run runs the command and returns its exit status.
 func run(ctx context.Context, args []string, io std) int {
-	commands := map[string]func(context.Context, []string, std) int{"serve": serve, "get": get, "parse": parse}
+	commands := map[string]func(context.Context, []string, std) int{"serve": serve, "get": get, "parse": parse, "hash": hash}
 	if len(args) > 0 {
 		switch args[0] {
 		case "help", "-h", "-help", "--help":

@@ -50,9 +50,11 @@ func TestUsage(t *testing.T) {
 		{"serve -h", exitOK, "", "usage: httpauth serve"},
 		{"get -h", exitOK, "", "usage: httpauth get"},
 		{"parse -h", exitOK, "", "usage: httpauth parse"},
+		{"hash -h", exitOK, "", "usage: httpauth hash"},
 		{"serve -nonsense", exitUsage, "", "flag provided but not defined"},
 		{"get -nonsense", exitUsage, "", "flag provided but not defined"},
 		{"parse -nonsense", exitUsage, "", "flag provided but not defined"},
+		{"hash -nonsense", exitUsage, "", "flag provided but not defined"},
 		{"serve argument", exitUsage, "", "httpauth: serve takes no arguments"},
 		{"get", exitUsage, "", "usage: httpauth get"},
 		{"get http://127.0.0.1/ http://127.0.0.1/", exitUsage, "", "usage: httpauth get"},
@@ -64,8 +66,8 @@ func TestUsage(t *testing.T) {
 			t.Errorf("httpauth %s: %+v, want %d, %q, %q", test.args, got, test.status, test.out, test.err)
 		}
 	}
-	if len(tests) != 17 {
-		t.Errorf("%d rows, want 17", len(tests))
+	if len(tests) != 19 {
+		t.Errorf("%d rows, want 19", len(tests))
 	}
 }
 

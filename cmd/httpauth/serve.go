@@ -28,6 +28,7 @@ func serve(ctx context.Context, args []string, io std) int {
 	fs.StringVar(&o.schemes, "schemes", "digest,bearer,basic", "the `LIST` of schemes to offer, strongest first")
 	fs.StringVar(&o.algorithms, "algorithms", "SHA-256", "the `LIST` of Digest algorithms to offer: SHA-256, SHA-512-256, MD5, and each with -sess")
 	fs.StringVar(&o.qop, "qop", "auth", "the `LIST` of Digest's qualities of protection: auth, auth-int, which covers the content")
+	fs.StringVar(&o.htpasswd, "htpasswd", "", "serve the accounts of the htpasswd `FILE` with Basic, and no demo accounts")
 	if status, end := parseFlags(fs, args); end {
 		return status
 	}
@@ -35,6 +36,9 @@ func serve(ctx context.Context, args []string, io std) int {
 		return fail(io, exitUsage, errors.New("serve takes no arguments"))
 	}
 	log := slog.New(slog.NewTextHandler(io.err, nil))
+	if err := o.choose(fs, log); err != nil {
+		return fail(io, exitUsage, err)
+	}
 	auth, err := newServer(negotiate.Options{Realm: *realm, Trace: audit(log)}, o)
 	if err != nil {
 		return fail(io, exitUsage, err)
@@ -46,7 +50,7 @@ func serve(ctx context.Context, args []string, io std) int {
 	if strings.HasPrefix(o.algorithms, string(digest.SHA512256)) {
 		fmt.Fprintln(io.err, "httpauth: curl before 8.14 answers the first algorithm, and SHA-512-256 wrongly: put SHA-256 first for it")
 	}
-	announce(io, listener.Addr().(*net.TCPAddr), o.schemes)
+	announce(io, listener.Addr().(*net.TCPAddr), o)
 	server := &http.Server{
 		Handler:           newSite(auth),
 		ReadHeaderTimeout: 10 * time.Second,
@@ -74,8 +78,12 @@ func serve(ctx context.Context, args []string, io std) int {
 }
 
 // announce prints where the server is and how to get in.
-func announce(io std, addr *net.TCPAddr, schemes string) {
-	if !addr.IP.IsLoopback() {
+func announce(io std, addr *net.TCPAddr, o offer) {
+	switch {
+	case addr.IP.IsLoopback():
+	case o.users != nil:
+		fmt.Fprintln(io.err, "httpauth: other machines reach the server, but Basic is offered on loopback addresses alone, as passwords would be read on the way")
+	default:
 		fmt.Fprintln(io.err, "httpauth: the demo accounts are public, and other machines can reach them; Basic and Bearer are offered on loopback addresses alone")
 	}
 	if addr.IP.IsUnspecified() {
@@ -83,10 +91,17 @@ func announce(io std, addr *net.TCPAddr, schemes string) {
 	}
 	url := "http://" + addr.String()
 	fmt.Fprintln(io.out, "listening on", url)
+	if o.users != nil {
+		fmt.Fprintf(io.out, "accounts of %s\n", o.htpasswd)
+		if addr.IP.IsLoopback() {
+			fmt.Fprintln(io.out, "curl --basic -u USER "+url+"/")
+		}
+		return
+	}
 	for _, a := range accounts {
 		fmt.Fprintf(io.out, "%s: user=%s password=%s token=%s\n", a.label, a.user, a.password, a.token)
 	}
-	for name := range strings.SplitSeq(schemes, ",") {
+	for name := range strings.SplitSeq(o.schemes, ",") {
 		if name != "digest" && !addr.IP.IsLoopback() {
 			continue // it would be refused
 		}

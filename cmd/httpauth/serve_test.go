@@ -173,7 +173,7 @@ func TestAnnounce(t *testing.T) {
 	}
 	for _, test := range tests {
 		var out, log bytes.Buffer
-		announce(std{nil, &out, &log}, &net.TCPAddr{IP: net.ParseIP(test.ip), Port: 80}, "basic")
+		announce(std{nil, &out, &log}, &net.TCPAddr{IP: net.ParseIP(test.ip), Port: 80}, offer{schemes: "basic"})
 		if want := fmt.Sprintf("listening on %s\n", test.url); !strings.HasPrefix(out.String(), want) || strings.Contains(log.String(), "public") != test.warned {
 			t.Errorf("%s: %q, %q, want %q first and a warning: %t", test.ip, &out, &log, want, test.warned)
 		}

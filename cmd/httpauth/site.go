@@ -25,14 +25,11 @@ func newSite(auth *negotiate.Server) http.Handler {
 		id, _ := scheme.FromContext(r.Context())
 		write(w, r, pageFor(id, "You are authenticated."))
 	})
-	private.HandleFunc("/admin", func(w http.ResponseWriter, r *http.Request) {
+	admin := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		id, _ := scheme.FromContext(r.Context())
-		if !isAdmin(id) {
-			nethttp.Refuse(w, r, forbid(id))
-			return
-		}
 		write(w, r, pageFor(id, "You may be here."))
 	})
+	private.Handle("/admin", nethttp.Require(admin, mayAdmin))
 	site := http.NewServeMux()
 	site.Handle("/", nethttp.Handler(auth, private, nil))
 	site.HandleFunc("/public", func(w http.ResponseWriter, r *http.Request) {

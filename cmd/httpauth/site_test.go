@@ -19,7 +19,7 @@ import (
 // machine, with fields such as "Accept: text/html".
 func ask(t *testing.T, realm, path string, fields ...string) *http.Response {
 	t.Helper()
-	auth, err := newServer(negotiate.Options{Realm: realm}, offer{"digest,bearer,basic", "SHA-256", "auth"})
+	auth, err := newServer(negotiate.Options{Realm: realm}, offer{schemes: "digest,bearer,basic", algorithms: "SHA-256", qop: "auth"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -171,7 +171,7 @@ func TestRefusals(t *testing.T) {
 // TestElsewhere sends the password from another machine in clear, where Digest
 // alone may be used.
 func TestElsewhere(t *testing.T) {
-	auth, err := newServer(negotiate.Options{Realm: "test"}, offer{"digest,bearer,basic", "SHA-256", "auth"})
+	auth, err := newServer(negotiate.Options{Realm: "test"}, offer{schemes: "digest,bearer,basic", algorithms: "SHA-256", qop: "auth"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,71 @@
+// Copyright 2026 The httpauth Authors. All rights reserved.
+// Use of this source code is governed by a BSD-style
+// license that can be found in the LICENSE file.
+
+// Package htpasswd checks passwords against the files that Apache, nginx and
+// lighttpd read, and follows their changes.
+//
+// A line is one user:
+//
+//	user:hash
+//	user:hash:comment
+//
+// These hashes are read:
+//
+//	$2a$ $2b$ $2y$   bcrypt, by htpasswd -B
+//	$5$ $6$          crypt with SHA-256 or SHA-512, by htpasswd -2 and -5, openssl passwd -5 and -6
+//	$argon2id$       argon2id, by argon2 -id -e
+//	$scrypt$         scrypt, as passlib writes it
+//	$apr1$           MD5 of Apache, by htpasswd -m, openssl passwd -apr1: weak
+//	{SSHA}           SHA-1 with a salt: weak
+//	{SHA}            SHA-1 without a salt, by htpasswd -s: weak
+//
+// A hash that begins with ! or * disables the user. Blank lines and those that
+// begin with # are skipped. Every other line has to be good, or the file is not
+// taken: an [Error] says which line it is and what is wrong, and never repeats
+// any of it. So are crypt with DES, which looks at 8 characters only, and plain
+// text, unless Options allow it; what has an unknown prefix is never taken for
+// plain text. A file without users is an error too: more often than not, it is
+// one that lost them.
+//
+// Where FIPS 140 mode is enforced, there is neither MD5 nor SHA-1 for passwords,
+// nor scrypt: lines that need them are errors.
+//
+// # Nobody can tell who exists
+//
+// Every check of a password does the same work, whoever the user is, and also if
+// there is none: one hash of each kind in the file. A kind is an algorithm, its
+// cost, and the lengths of salt and sum. At most one of these hashes is the
+// user's; the others were made when the file was read, of random bytes, so that
+// nobody knows a password for them. The less kinds, the less work: write the
+// file anew with one, or have Options.RefuseMixed report that there are several.
+//
+// # What an attacker can make it work
+//
+// Hashes are slow on purpose, and anybody may ask for one. So only
+// Options.Hashes checks run at a time, on half of the processors, and within
+// Options.Memory; Options.Queue more wait in the order in which they came.
+// Others get scheme.ErrUnavailable, which is 503 with Retry-After. Whoever
+// gives up leaves the queue at once; a hash that runs ends first.
+//
+// Costs outside a range that Options set are errors of the file. A password
+// longer than 512 bytes never matches, nor does one longer than 72 bytes match
+// bcrypt, which would ignore the rest.
+//
+// # Changing a file
+//
+// Write a new file beside the old one and rename it. A program that writes in
+// place, such as htpasswd, can be read half-way: if what is there then is no
+// good file, the users stay as they were, but if it ends between two lines,
+// those after it are unknown until the next look at the file.
+//
+// When the file is no good, is gone or cannot be read, everybody who could
+// authenticate still can, also those who were to be removed. Watch
+// Options.OnError. The last user cannot be removed: disable it.
+//
+// # Place in the map
+//
+// htpasswd imports package scheme, internal/reload, which follows changes, and
+// internal/gate, which bounds the work; of x/crypto it has bcrypt, argon2id and
+// scrypt. Its Verify methods are what basic.New wants.
+package htpasswd

@@ -1,0 +1,75 @@
+// Copyright 2026 The httpauth Authors. All rights reserved.
+// Use of this source code is governed by a BSD-style
+// license that can be found in the LICENSE file.
+
+package htpasswd
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/go-httpauth/httpauth/scheme"
+)
+
+// An Error says that a line is not good, and why. It has nothing of the line.
+type Error struct {
+	Line   int // the first is 1
+	Reason string
+}
+
+// Error returns a text with the number of the line.
+func (e *Error) Error() string { return "htpasswd: line " + strconv.Itoa(e.Line) + ": " + e.Reason }
+
+// ErrNoUsers says that a file has no users.
+var ErrNoUsers = errors.New("htpasswd: no users")
+
+// ErrDisabled is what Verify returns for a user whose hash begins with ! or *,
+// whatever the password is. It wraps scheme.ErrRejected, and the response is
+// that for a wrong password: only audits see the difference.
+var ErrDisabled = fmt.Errorf("htpasswd: %w: the user is disabled", scheme.ErrRejected)
+
+var (
+	errSize      = errors.New("htpasswd: the file is too large")
+	errRange     = errors.New("htpasswd: a range of costs is empty, or has values that there are not")
+	errLimits    = errors.New("htpasswd: Hashes and Memory must not be negative")
+	errAlgorithm = errors.New("htpasswd: only bcrypt, argon2id and sha512-crypt are written")
+	errUser      = errors.New("htpasswd: a user name must be UTF-8, must not be empty, begin with a space, # or a byte order mark, nor have a colon or a control character")
+	errPassword  = errors.New("htpasswd: a password must be UTF-8, must not be empty, nor have a control character")
+	errLong      = errors.New("htpasswd: the password is too long: bcrypt takes 72 bytes, the others 512")
+	errLine      = errors.New("htpasswd: the line would be too long")
+	errFault     = errors.New("htpasswd: a hash was not computed")
+)
+
+// busy says that a password was not checked.
+type busy struct{ why error }
+
+func (b busy) Error() string           { return "htpasswd: the password was not checked: " + b.why.Error() }
+func (b busy) Unwrap() []error         { return []error{scheme.ErrUnavailable, b.why} }
+func (busy) RetryAfter() time.Duration { return retryAfter }
+
+// retryAfter is how long clients are told to wait when the queue is full.
+const retryAfter = 2 * time.Second
+
+// Reasons of an Error.
+const (
+	tooLong     = "longer than 1024 bytes"
+	hasMark     = "begins with a byte order mark"
+	hasBlank    = "begins with a space or tab"
+	notUTF8     = "not UTF-8"
+	hasControls = "has a control character"
+	noColon     = "has no colon"
+	noUser      = "the user name is empty"
+	noHash      = "there is no hash"
+	malformed   = "the hash is not in the form that its prefix says"
+	unknown     = "the hash is of an unknown kind"
+	isDES       = "the hash seems to be one by DES, which is not safe and not read"
+	isPlain     = "there is no hash but plain text, which is not read"
+	noFIPS      = "the hash is of a kind that FIPS 140 mode does not have"
+	costRange   = "the cost of the hash is outside the range"
+	memoryRange = "the hash needs more memory than there may be, or less than it must"
+	manyKinds   = "there are too many kinds and costs of hashes"
+	sameAsLine  = "the same user as in line "                  // and its number
+	mixedWith   = "another kind or cost of hash than in line " // and its number
+)

@@ -1,0 +1,67 @@
+// Copyright 2026 The httpauth Authors. All rights reserved.
+// Use of this source code is governed by a BSD-style
+// license that can be found in the LICENSE file.
+
+package htpasswd
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/go-httpauth/httpauth/internal/reload"
+	"github.com/go-httpauth/httpauth/scheme"
+)
+
+// A File is a password file that may change. It does not print. It is made by
+// [Open].
+type File struct {
+	file *reload.File[Table]
+}
+
+// Open reads a file and follows its changes. The options may be nil. The error
+// is one of Parse or of the operating system. The file must be a regular one.
+func Open(name string, opts *Options) (*File, error) {
+	o, err := opts.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	// All that is read from the file goes through one gate.
+	k, g := newKeys(), o.gate()
+	read := func(r io.Reader) (*Table, error) { return parse(r, &o, k, g) }
+	file, err := reload.Open(name, read, reload.Options{Interval: o.Interval, OnError: o.OnError, Prefix: "htpasswd"})
+	if err != nil {
+		return nil, err
+	}
+	return &File{file}, nil
+}
+
+// Verify is a basic.Verifier, like that of [Table]. When it is time to look at
+// the file, one check does so, and reads it if it has changed; the others take
+// the users that are there.
+func (f *File) Verify(ctx context.Context, r *scheme.Request, user, password string) (scheme.Identity, error) {
+	if f.file == nil {
+		return scheme.Identity{}, scheme.ErrUnavailable
+	}
+	return f.file.Get().Verify(ctx, r, user, password)
+}
+
+// Version is that of [Table]. It looks at the file as Verify does.
+func (f *File) Version(ctx context.Context, r *scheme.Request, user string) (version string, err error) {
+	if f.file == nil {
+		return "", scheme.ErrUnavailable
+	}
+	return f.file.Get().Version(ctx, r, user)
+}
+
+// Reload reads the file, whether it has changed or not. The error says why it
+// was not taken: the users are as before. Options.OnError does not hear of it.
+func (f *File) Reload() error {
+	if f.file == nil {
+		return scheme.ErrUnavailable
+	}
+	return f.file.Reload()
+}
+
+// Format keeps the hashes out of logs.
+func (File) Format(f fmt.State, _ rune) { io.WriteString(f, "htpasswd file [redacted]") }

@@ -1,0 +1,100 @@
+// Copyright 2026 The httpauth Authors. All rights reserved.
+// Use of this source code is governed by a BSD-style
+// license that can be found in the LICENSE file.
+
+package htpasswd
+
+import (
+	"crypto/rand"
+	"crypto/subtle"
+	"strings"
+
+	"github.com/go-httpauth/httpauth/internal/gate"
+)
+
+// maxPassword bounds what is hashed. Crypt with SHA hashes the password in every
+// round, so that a long one would cost many times as much. libxcrypt has the
+// same bound.
+const maxPassword = 512
+
+// A kind is what hashes have in common that take the same work: an algorithm,
+// its cost, and the lengths of salt and sum. Kinds are comparable.
+type kind interface {
+	// lengths returns those of salt and sum in bytes.
+	lengths() (salt, sum int)
+
+	// longest returns how long a password may be. A longer one is hashed, and
+	// does not match.
+	longest() int
+
+	// weight returns what one hash takes.
+	weight() gate.Weight
+
+	// match reports 1 if the sum is that of salt and password, 0 if not, and how
+	// many rounds it did. Whether they match makes no difference to the work.
+	match(salt, sum []byte, password string) (ok int, rounds uint64, err error)
+}
+
+// A hash is what a file has for a user.
+type hash struct {
+	kind      kind
+	salt, sum []byte
+}
+
+// dummy returns a hash that no password is known for.
+func dummy(k kind) hash {
+	salt, sum := k.lengths()
+	h := hash{k, make([]byte, salt), make([]byte, sum)}
+	rand.Read(h.salt) // never fails
+	rand.Read(h.sum)
+	return h
+}
+
+// equal reports 1 if two sums are the same. Those of one kind have one length.
+func equal(x, y []byte) int { return subtle.ConstantTimeCompare(x, y) }
+
+// light is the weight and the longest password of most kinds.
+type light struct{}
+
+func (light) weight() gate.Weight { return gate.Weight{Slots: 1} }
+func (light) longest() int        { return maxPassword }
+
+// readers read what follows a prefix.
+var readers = []struct {
+	prefix string
+	read   func(p *parser, s string) (h hash, reason string)
+}{
+	{"$2a$", (*parser).bcrypt},
+	{"$2b$", (*parser).bcrypt},
+	{"$2y$", (*parser).bcrypt},
+	{"$5$", func(p *parser, s string) (hash, string) { return p.shaCrypt(256, s) }},
+	{"$6$", func(p *parser, s string) (hash, string) { return p.shaCrypt(512, s) }},
+	{"$argon2id$", (*parser).argon2},
+	{"$scrypt$", (*parser).scrypt},
+	{"$apr1$", (*parser).apr1},
+	{"{SHA}", (*parser).sha},
+	{"{SSHA}", (*parser).ssha},
+	{"{PLAIN}", (*parser).plain},
+}
+
+// hash reads the hash of a user.
+func (p *parser) hash(s string) (h hash, reason string) {
+	for _, r := range readers {
+		if rest, ok := strings.CutPrefix(s, r.prefix); ok {
+			return r.read(p, rest)
+		}
+	}
+	switch {
+	case s[0] == '$', s[0] == '{':
+		return h, unknown
+	case isLikeDES(s):
+		return h, isDES
+	}
+	return p.plain(s)
+}
+
+// isLikeDES reports whether s may be a hash by DES, of UNIX or of BSDi: then it
+// is never taken for plain text.
+func isLikeDES(s string) bool {
+	return (len(s) == 13 || len(s) == 20 && s[0] == '_') && strings.Trim(strings.TrimPrefix(s, "_"), alphabet) == ""
+}

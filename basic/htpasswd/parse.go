@@ -1,0 +1,154 @@
+// Copyright 2026 The httpauth Authors. All rights reserved.
+// Use of this source code is governed by a BSD-style
+// license that can be found in the LICENSE file.
+
+package htpasswd
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/crypto/bcrypt"
+
+	"github.com/go-httpauth/httpauth/internal/gate"
+)
+
+const (
+	// maxErrors is where reading stops: the file is not what it should be.
+	maxErrors = 10
+
+	// maxKinds bounds the work of a check, which does one hash of each kind.
+	maxKinds = 16
+)
+
+// Parse reads a file once. The options may be nil; Interval and OnError mean
+// nothing here. The error is an [*Error], or several of them joined,
+// [ErrNoUsers], or one of the options or the reader. After the tenth line that
+// is not good, nothing more is read.
+func Parse(r io.Reader, opts *Options) (*Table, error) {
+	o, err := opts.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	return parse(r, &o, newKeys(), o.gate())
+}
+
+func parse(r io.Reader, opts *Options, k *keys, g *gate.Gate) (*Table, error) {
+	p := parser{opts: opts, keys: k, table: Table{users: make(map[string]*entry), gate: g, ran: opts.ran}}
+	lines := lineReader{r: bufio.NewReaderSize(r, 32<<10)}
+	var errs []error
+	for n := 1; len(errs) < maxErrors; n++ {
+		line, err := lines.next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			errs = append(errs, fmt.Errorf("htpasswd: %w", err))
+			break
+		}
+		if reason := p.line(n, line); reason != "" {
+			errs = append(errs, &Error{n, reason})
+		}
+	}
+	switch {
+	case len(errs) == 1:
+		return nil, errs[0]
+	case len(errs) > 1:
+		return nil, errors.Join(errs...)
+	case len(p.table.users) == 0:
+		return nil, ErrNoUsers
+	}
+	if len(p.table.dummies) == 0 { // all are disabled: those who try cannot tell
+		p.table.use(bcryptKind{min(max(opts.Bcrypt.Min, bcrypt.DefaultCost), opts.Bcrypt.Max)})
+	}
+	return &p.table, nil
+}
+
+type parser struct {
+	opts    *Options
+	keys    *keys
+	table   Table
+	first   int  // the line with the first kind of hash
+	comment bool // the line has a comment
+}
+
+// line adds what is in a line. It returns the reason why that is not good, or
+// none.
+func (p *parser) line(n int, line []byte) (reason string) {
+	if len(line) > maxLine {
+		return tooLong
+	}
+	if isSkipped(line) {
+		return ""
+	}
+	user, text, reason := p.split(string(line))
+	if reason != "" {
+		return reason
+	}
+	e := &entry{line: n, version: p.keys.versionOf(user, text)}
+	if e.disabled = text[0] == '!' || text[0] == '*'; e.disabled {
+		e.version = ""
+	} else if e.hash, reason = p.hash(text); reason != "" {
+		return reason
+	}
+	if old := p.table.users[user]; old != nil {
+		return sameAsLine + strconv.Itoa(old.line)
+	}
+	if reason := p.use(n, e); reason != "" {
+		return reason
+	}
+	p.table.users[strings.Clone(user)] = e // it would keep all of the line
+	return ""
+}
+
+// use sees to it that there is a dummy of the kind.
+func (p *parser) use(n int, e *entry) (reason string) {
+	known := func(d hash) bool { return d.kind == e.hash.kind }
+	switch {
+	case e.disabled, slices.ContainsFunc(p.table.dummies, known):
+		return ""
+	case len(p.table.dummies) == 0:
+		p.first = n
+	case p.opts.RefuseMixed:
+		return mixedWith + strconv.Itoa(p.first)
+	case len(p.table.dummies) == maxKinds:
+		return manyKinds
+	}
+	p.table.use(e.hash.kind)
+	return ""
+}
+
+const mark = "\ufeff" // the byte order mark of some editors
+
+// split returns the first two fields of a line. As nginx has it, a third one is
+// a comment.
+func (p *parser) split(line string) (user, text, reason string) {
+	switch {
+	case strings.HasPrefix(line, mark):
+		return "", "", hasMark
+	case strings.HasPrefix(line, " "), strings.HasPrefix(line, "\t"):
+		return "", "", hasBlank
+	case !utf8.ValidString(line):
+		return "", "", notUTF8
+	case strings.ContainsFunc(line, unicode.IsControl):
+		return "", "", hasControls
+	}
+	user, rest, ok := strings.Cut(line, ":")
+	text, _, p.comment = strings.Cut(rest, ":")
+	switch {
+	case !ok:
+		return "", "", noColon
+	case user == "":
+		return "", "", noUser
+	case text == "":
+		return "", "", noHash
+	}
+	return user, text, ""
+}
