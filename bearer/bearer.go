@@ -9,7 +9,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/go-httpauth/httpauth/header"
 	"github.com/go-httpauth/httpauth/scheme"
@@ -20,7 +22,9 @@ import (
 //
 // It returns the Identity, or an error: scheme.ErrRejected if the token is
 // unknown, expired, revoked or for somebody else, an [Error] to tell the client
-// more, scheme.ErrUnavailable if it cannot tell.
+// more, scheme.ErrUnavailable if it cannot tell. The Strength of the Identity is
+// scheme.StrengthSent unless the Verifier sets it, having checked that the token
+// is bound to the connection (RFC 8705).
 type Verifier func(ctx context.Context, r *scheme.Request, token string) (scheme.Identity, error)
 
 // MaxToken bounds the length of a token. Verifiers split and decode what anybody
@@ -108,7 +112,9 @@ func (s *Scheme) cleartext(r *scheme.Request) error {
 }
 
 // Authenticate checks a token. One that came over a connection that others can
-// read is ErrForbidden, valid or not: it is no secret any more.
+// read is ErrForbidden, valid or not: it is no secret any more. One that comes
+// with another in the query of the target is an invalid_request; that other one
+// alone is not looked at.
 func (s *Scheme) Authenticate(ctx context.Context, r *scheme.Request, c header.Credentials) (*scheme.Result, error) {
 	if s == nil || s.verify == nil {
 		return nil, errNoVerifier
@@ -123,11 +129,27 @@ func (s *Scheme) Authenticate(ctx context.Context, r *scheme.Request, c header.C
 	if len(token) > MaxToken {
 		return nil, &Error{Code: "invalid_token"}
 	}
+	if !r.Proxy && hasToken(r.Target) {
+		return nil, &Error{Code: "invalid_request"} // Section 2: one method in each request
+	}
 	id, err := s.verify(ctx, r, token)
 	if err != nil {
 		return nil, err
 	}
+	id.Strength = cmp.Or(id.Strength, scheme.StrengthSent)
 	return &scheme.Result{Identity: id}, nil
+}
+
+// hasToken reports whether a target has the parameter of RFC 6750, Section 2.3.
+func hasToken(target string) bool {
+	_, query, _ := strings.Cut(target, "?")
+	for pair := range strings.SplitSeq(query, "&") {
+		name, _, _ := strings.Cut(pair, "=")
+		if name, err := url.QueryUnescape(name); err == nil && name == "access_token" {
+			return true
+		}
+	}
+	return false
 }
 
 func isForbidden(cause error) bool {

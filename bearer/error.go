@@ -6,6 +6,7 @@ package bearer
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/go-httpauth/httpauth/scheme"
@@ -25,12 +26,16 @@ type Error struct {
 func (e *Error) Error() string { return "bearer: " + quotable(e.Code) }
 
 // Unwrap returns the Reason of the code: ErrBadRequest for invalid_request,
-// ErrForbidden for insufficient_scope, else ErrRejected.
+// ErrForbidden for insufficient_scope, in a scheme.Requirement if there is a
+// Scope, else ErrRejected.
 func (e *Error) Unwrap() error {
 	switch e.Code {
 	case "invalid_request":
 		return scheme.ErrBadRequest
 	case "insufficient_scope":
+		if len(e.Scope) > 0 {
+			return &scheme.Requirement{Scopes: scheme.NewSet(e.Scope...)}
+		}
 		return scheme.ErrForbidden
 	}
 	return scheme.ErrRejected
@@ -47,6 +52,9 @@ func InsufficientScope(scope ...string) error {
 func explain(cause error) *Error {
 	if e, ok := errors.AsType[*Error](cause); ok {
 		return e
+	}
+	if q, ok := errors.AsType[*scheme.Requirement](cause); ok && !q.Scopes.IsZero() {
+		return &Error{Code: "insufficient_scope", Scope: slices.Collect(q.Scopes.All())}
 	}
 	switch reason, _ := errors.AsType[scheme.Reason](cause); reason {
 	case scheme.ErrRejected, scheme.ErrMalformed:

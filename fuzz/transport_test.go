@@ -38,12 +38,19 @@ type peer struct {
 	fields http.Header
 	sent   int
 	leaked string
+	mixed  bool // a user name in the URL went to where there is an account
 }
 
 func (p *peer) RoundTrip(r *http.Request) (*http.Response, error) {
 	p.sent++
-	away := r.URL.Scheme != "http" || r.URL.Hostname() != "127.0.0.1" || r.URL.Port() != "" && r.URL.Port() != "80"
-	// A URL with userinfo has net/http send that, which is nobody's secret here.
+	port := strings.TrimLeft(r.URL.Port(), "0") // 080 is 80 to whoever connects
+	away := r.URL.Scheme != "http" || r.URL.Hostname() != "127.0.0.1" || r.URL.Port() != "" && port != "80"
+	// A URL with userinfo has net/http send that, which is nobody's secret here. To
+	// an origin with an account it is not sent at all.
+	p.mixed = p.mixed || !away && r.URL.User != nil
+	if r.Header.Get("Proxy-Authorization") != "" { // there is no proxy
+		p.leaked = r.URL.Host
+	}
 	if away && r.URL.User == nil && r.Header.Get("Authorization") != "" {
 		p.leaked = r.URL.Host
 	}
@@ -67,8 +74,13 @@ func FuzzTransport(f *testing.F) {
 	f.Add(302, "", "", "//@0")              // userinfo, though empty: net/http has credentials of its own for it
 	f.Add(302, "", "", "http://127.0.0.1:") // the same origin, with an empty port
 	f.Add(407, `Basic realm="r"`, "", "")   // attack G08
+	f.Add(302, "", "", "//eve:x@127.0.0.1") // attack F14
+	f.Add(302, "", "", "http://127.0.0.1:080")
 	f.Fuzz(func(t *testing.T, status int, challenge, info, location string) {
-		p := &peer{status: 200 + int(uint(status)%400), fields: http.Header{}}
+		if status < 200 || status > 599 {
+			status = 200 + int(uint(status)%400)
+		}
+		p := &peer{status: status, fields: http.Header{}}
 		for name, value := range map[string]string{
 			"WWW-Authenticate": challenge, "Proxy-Authenticate": challenge, "Authentication-Info": info, "Location": location,
 		} {
@@ -81,7 +93,7 @@ func FuzzTransport(f *testing.F) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			client := &http.Client{Transport: &nethttp.Transport{Client: auth, Base: p}}
+			client := &http.Client{Transport: &nethttp.Transport{Client: auth, Proxy: auth, Base: p}}
 			p.sent = 0
 			resp, err := client.Get("http://127.0.0.1/")
 			if err == nil {
@@ -91,6 +103,9 @@ func FuzzTransport(f *testing.F) {
 			}
 			if p.leaked != "" {
 				t.Fatalf("%s: credentials for 127.0.0.1 went to %s", sch.Name(), p.leaked)
+			}
+			if p.mixed {
+				t.Fatalf("%s: a user name in a URL went to 127.0.0.1", sch.Name())
 			}
 			if hops := 11; p.sent > 2*hops { // net/http follows ten redirects
 				t.Errorf("%s: %d requests", sch.Name(), p.sent)

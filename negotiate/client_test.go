@@ -28,6 +28,15 @@ func TestOrigin(t *testing.T) {
 		"http://[::1]:8080":              "http://[::1]:8080",
 		"http://[0:0::1]":                "http://[::1]",
 		"http://127.0.0.1":               "http://127.0.0.1",
+		"https://example.com.":           "https://example.com.", // another host
+		"https://example.com:0443":       "https://example.com",
+		"http://example.com:00081":       "http://example.com:81",
+		"http://example.com:":            "http://example.com",
+		"http://example.com:0":           "http://example.com:0",
+		"http://[::FFFF:127.0.0.1]":      "http://[::ffff:127.0.0.1]",
+		"http://example.com:65536":       "",
+		"http://example.com:99999999999": "",
+		"https://\u212aelvin.example":    "", // the sign for Kelvin folds to k
 		"https://xn--bcher-kva.example/": "https://xn--bcher-kva.example",
 		"ftp://example.com":              "",
 		"https://":                       "",

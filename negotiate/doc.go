@@ -7,7 +7,8 @@
 //
 // A [Server] finds the scheme of the credentials of a request and asks it; if
 // the request is to be refused, it turns the [scheme.Reason] into a [Refusal]:
-// the status code, the challenges of all schemes, and the body. A [Client]
+// the status code, the challenges of all schemes, and the body. [Any] makes one
+// scheme of several that have the same name. A [Client]
 // answers the challenge that its policy prefers, for one origin only.
 //
 // The package is not about the scheme with the name Negotiate (RFC 4559), and

@@ -8,12 +8,14 @@ import (
 	"errors"
 	"net/netip"
 	"net/url"
+	"strconv"
 	"strings"
 )
 
 var (
 	errOrigin = errors.New(`negotiate: an origin is "https://HOST[:PORT]" or "http://HOST[:PORT]" and nothing else`)
-	errHost   = errors.New("negotiate: the host of an origin must be in ASCII, without zone")
+	errHost   = errors.New("negotiate: the host of an origin must be in ASCII (a name of other letters in its xn--... form) and without zone")
+	errPort   = errors.New("negotiate: a port is at most 65535")
 )
 
 // Origin returns the origin of a URL (RFC 9110, Section 4.3.1): scheme, host in
@@ -22,6 +24,8 @@ var (
 //
 // A host that is not ASCII is an error: write it as it is looked up (xn--...),
 // so that two spellings cannot be taken for two hosts, or two hosts for one.
+// Otherwise hosts are the same if their texts are: a name with a dot at its end
+// is not the one without, nor is an address the name that stands for it.
 func Origin(u *url.URL) (string, error) {
 	proto, host, port := strings.ToLower(u.Scheme), u.Hostname(), u.Port()
 	if proto != "http" && proto != "https" || host == "" {
@@ -39,6 +43,13 @@ func Origin(u *url.URL) (string, error) {
 			return "", errHost
 		}
 		host = "[" + addr.String() + "]"
+	}
+	if port != "" {
+		n, err := strconv.ParseUint(port, 10, 16)
+		if err != nil {
+			return "", errPort // the other error quotes its input
+		}
+		port = strconv.FormatUint(n, 10) // 0443 is 443 to whoever connects
 	}
 	if port == "" || proto == "http" && port == "80" || proto == "https" && port == "443" {
 		return proto + "://" + host, nil

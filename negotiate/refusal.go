@@ -18,10 +18,11 @@ import (
 // A Refusal is the response to a request that is refused. It depends on the
 // Reason alone, never on the text of an error.
 type Refusal struct {
-	Status     int                // 400, 401, 403, 407, 413, 429, 500 or 503
-	Challenges []header.Challenge // at least one with 401 and 407
-	RetryAfter time.Duration      // 0 if there is nothing to say
-	Proxy      bool               // the challenges are those of a proxy
+	Status     int                 // 400, 401, 403, 407, 413, 429, 500 or 503
+	Challenges []header.Challenge  // at least one with 401 and 407
+	RetryAfter time.Duration       // 0 if there is nothing to say
+	Proxy      bool                // the challenges are those of a proxy
+	Required   *scheme.Requirement // what is missing; with 403 alone, and nil if nobody said
 }
 
 // Refuse returns the response to a request that is refused with err: one from
@@ -34,7 +35,8 @@ type Refusal struct {
 //     that cannot be used over the connection are left out; if that leaves none,
 //     it is 403.
 //   - 400 and 403: err wraps scheme.ErrBadRequest or scheme.ErrForbidden. There
-//     are the challenges that this scheme has for it, if any.
+//     are the challenges that this scheme has for it, if any, and with 403 the
+//     scheme.Requirement that err wraps.
 //   - 413: err wraps scheme.ErrTooLarge. There are no challenges: another try with
 //     this content would end the same way.
 //   - 429 and 503: err wraps scheme.ErrThrottled, scheme.ErrUnavailable, or a
@@ -54,20 +56,24 @@ func (s *Server) Refuse(ctx context.Context, r *scheme.Request, err error) *Refu
 	case 0, scheme.ErrTooLarge:
 		return d
 	}
+	if reason == scheme.ErrForbidden {
+		d.Required, _ = errors.AsType[*scheme.Requirement](err)
+	}
 	chs, err := s.challenges(ctx, r, reason, err)
 	if err == nil && len(chs) == 0 && (d.Status == 401 || d.Status == 407) {
 		err = errNoChallenge
 	}
-	switch {
+	switch reason := reasonOf(err); {
 	case err == nil:
-	case reasonOf(err) == scheme.ErrForbidden, reasonOf(err) == scheme.ErrUnavailable:
-		d.Status = reasonOf(err).Status(r.Proxy)
-		return d
+		d.Challenges = chs
+	case reason == scheme.ErrForbidden, reason == scheme.ErrUnavailable:
+		d.Status = reason.Status(r.Proxy)
 	default:
 		d.Status = 500
-		return d
 	}
-	d.Challenges = chs
+	if d.Status != 403 {
+		d.Required = nil
+	}
 	return d
 }
 

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/go-httpauth/httpauth/header"
 	"github.com/go-httpauth/httpauth/scheme"
@@ -22,8 +23,14 @@ type Options struct {
 
 	// RealmFor returns the realm of a request in place of Realm. It must not be
 	// taken from the request as it is: whoever writes the request would choose
-	// the realm. It is called concurrently.
+	// the realm. It is called concurrently, and once more if the request is
+	// refused.
 	RealmFor func(ctx context.Context, r *scheme.Request) string
+
+	// MaxCredentials bounds, in bytes, what follows the name of the scheme in the
+	// field. What is longer is malformed, and no scheme sees it. The default is 16
+	// KiB. What servers of HTTP allow themselves differs between its versions.
+	MaxCredentials int
 
 	// Trace is told the outcome of each Authenticate: the Identity, or the error
 	// with all that it wraps. A first request without credentials is an outcome
@@ -31,6 +38,8 @@ type Options struct {
 	// waits for it.
 	Trace func(ctx context.Context, r *scheme.Request, id scheme.Identity, err error)
 }
+
+const maxCredentials = 16 << 10
 
 // A Server authenticates requests by one of several schemes. Its methods are
 // called concurrently. The zero Server, and nil, refuse every request.
@@ -54,9 +63,12 @@ var (
 // know.
 //
 // The error says what is wrong with the configuration: no scheme, two of one
-// name, no realm, or whatever the Challenge of a scheme returns.
+// name (see [Any] for that), no realm, or whatever the Challenge of a scheme returns.
 func NewServer(opts Options, schemes ...scheme.Scheme) (*Server, error) {
 	s := &Server{opts, slices.Clone(schemes)}
+	if s.opts.MaxCredentials <= 0 {
+		s.opts.MaxCredentials = maxCredentials
+	}
 	if len(schemes) == 0 {
 		return nil, errNoScheme
 	}
@@ -155,6 +167,9 @@ func (s *Server) authenticate(ctx context.Context, r *scheme.Request) (*scheme.R
 	case len(lines) > 1:
 		return nil, fmt.Errorf("negotiate: %w: more than one line of credentials", scheme.ErrBadRequest)
 	}
+	if _, rest, _ := strings.Cut(lines[0], " "); len(rest) > s.opts.MaxCredentials {
+		return nil, fmt.Errorf("negotiate: %w: too long", scheme.ErrMalformed)
+	}
 	c, err := header.ParseCredentials(lines)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", scheme.ErrMalformed, err)
@@ -164,14 +179,24 @@ func (s *Server) authenticate(ctx context.Context, r *scheme.Request) (*scheme.R
 		return nil, fmt.Errorf("%w of a scheme that is offered", scheme.ErrNoCredentials)
 	}
 	sch := s.schemes[i]
-	res, err := sch.Authenticate(ctx, r, c)
-	switch {
-	case err != nil:
+	res, err := authenticate(ctx, sch, r, c)
+	if err != nil {
 		return nil, &schemeError{sch.Name(), err}
-	case res == nil || res.Identity.Subject == "":
-		return nil, &schemeError{sch.Name(), errNoSubject}
 	}
 	out := *res
 	out.Identity.Scheme, out.Identity.Realm = sch.Name(), r.Realm
 	return &out, nil
+}
+
+// authenticate asks one scheme. Its verdict is checked: it is somebody else's
+// code.
+func authenticate(ctx context.Context, sch scheme.Scheme, r *scheme.Request, c header.Credentials) (*scheme.Result, error) {
+	res, err := sch.Authenticate(ctx, r, c)
+	switch {
+	case err != nil:
+		return nil, err
+	case res == nil || res.Identity.Subject == "":
+		return nil, errNoSubject
+	}
+	return res, nil
 }

@@ -54,6 +54,7 @@ func (c *sent) close() {
 // a scheme asks for it.
 type reply struct {
 	response *http.Response
+	side     side
 	max      int64
 	asked    bool
 	kept     buffer
@@ -97,7 +98,7 @@ func (c *reply) none() bool { return !hasContent(c.response.Request.Method, c.re
 // info is the Info of a scheme.Response. The trailer is there once the content
 // was read.
 func (c *reply) info() (header.Info, error) {
-	field := negotiate.InfoField(false)
+	field := negotiate.InfoField(bool(c.side))
 	lines := c.response.Header.Values(field)
 	if len(lines) == 0 && c.asked {
 		lines = c.response.Trailer.Values(field)

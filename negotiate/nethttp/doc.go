@@ -19,6 +19,28 @@
 // the bounds that Options and Transport have; no other scheme does. Trailer
 // fields are not part of the content, nor are header fields.
 //
+// # Who may do what
+//
+// [Handler] finds out who it is. [Require] behind it asks checks, such as those of
+// package scheme for roles, scopes and strength, and [Refuse] is for what only a
+// handler can find. The Identity is in the context of the request and nowhere else:
+// no field of a request makes one, and none is made of it.
+//
+// # Requests of other sites
+//
+// Browsers send passwords that somebody has typed in once with every request, also
+// with those that another site makes them send. Where such a request changes
+// something, put http.CrossOriginProtection in front. OPTIONS is a method like any
+// other here: if a preflight (CORS) has to be answered without credentials, which
+// browsers do not send with it, answer it in front, and nothing else.
+//
+// # Caches
+//
+// Refusals have Cache-Control: no-store. Other responses get Cache-Control: private
+// and Vary: Authorization before the handler runs. Its ResponseWriter is not wrapped,
+// so that it keeps what it can do; a handler that sets Cache-Control has the last
+// word therefore, and one that sets Vary instead of adding to it takes ours away.
+//
 // # Place in the map
 //
 // nethttp imports packages negotiate, scheme and header, and net/http.

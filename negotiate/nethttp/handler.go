@@ -6,9 +6,9 @@ package nethttp
 
 import (
 	"context"
-	"maps"
 	"net/http"
 
+	"github.com/go-httpauth/httpauth/header"
 	"github.com/go-httpauth/httpauth/negotiate"
 	"github.com/go-httpauth/httpauth/scheme"
 )
@@ -32,6 +32,26 @@ type Options struct {
 	// them by mistake, and another Handler inside this one refuses everything.
 	KeepCredentials bool
 
+	// Optional lets requests without credentials pass as anonymous: next finds no
+	// Identity in the context. It can still ask for one, by Refuse with
+	// scheme.ErrNoCredentials. Credentials that are there must be good: those that
+	// are wrong, malformed or of a scheme that is not offered never pass.
+	Optional bool
+
+	// NotFound, if not nil, answers what would be 403. Give it what answers for
+	// resources that do not exist, such as http.NotFoundHandler, so that nobody
+	// learns of those that they may not use (RFC 9110, Section 15.5.4).
+	NotFound http.Handler
+
+	// Refuse, if not nil, writes the refusals in place of WriteRefusal, which it
+	// may call. It may redirect, or answer with another error; but a refusal does
+	// not become a success, even if it wants that: in place of a status below 300,
+	// of 304, and of a 401 or 407 that the Refusal is not, there is the status of
+	// the Refusal. The challenges, Retry-After and Cache-Control: no-store are added
+	// if they are missing, and if it writes nothing, WriteRefusal does. The
+	// ResponseWriter that it gets supports nothing else.
+	Refuse func(w http.ResponseWriter, r *http.Request, d *negotiate.Refusal)
+
 	// MaxContent bounds, in bytes, the content of a request that a scheme
 	// authenticates, such as Digest with qop=auth-int: it is kept in memory until
 	// all of it was verified. A longer one is refused with 413. The default is
@@ -48,7 +68,13 @@ type Options struct {
 // Handler returns a handler that passes on the requests which s authenticates,
 // and refuses the others. The Identity is in the context of the request, see
 // scheme.FromContext. The options may be nil. If s is nil, because NewServer
-// failed, every request is refused.
+// failed, every request is refused. If a func or a scheme that is asked for the
+// decision panics, so does the handler, after it has answered with 500: where
+// somebody in front recovers that, it is no success.
+//
+// Before next runs, the response gets Vary: Authorization and, unless the request
+// is anonymous, Cache-Control: private, or the stricter one that was there. A next
+// that sets Cache-Control itself has decided; to Vary it should add.
 //
 // If the scheme authenticates the content, next gets the one that was verified,
 // and no trailer: of a request, nothing but what the credentials cover can be
@@ -61,8 +87,9 @@ func Handler(s *negotiate.Server, next http.Handler, opts *Options) http.Handler
 }
 
 // Proxy is Handler for a forward proxy: it refuses with 407 and takes the
-// credentials from Proxy-Authorization. Authorization, which is for the origin,
-// passes through untouched.
+// credentials from Proxy-Authorization. That is removed, in whatever letter case,
+// from what next forwards. Authorization, which is for the origin, passes through
+// untouched, and responses, which are the origin's, get no fields for caches.
 func Proxy(s *negotiate.Server, next http.Handler, opts *Options) http.Handler {
 	return newGuard(s, next, opts, true)
 }
@@ -93,68 +120,117 @@ type guard struct {
 }
 
 func (g *guard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	ctx := r.Context()
+	if inner, req, res := g.admit(w, r); inner != nil {
+		g.serve(w, inner, req, res)
+	}
+}
+
+// admit returns the request that the handler gets and, unless it is anonymous,
+// a Result. It returns nil for a request that it has refused.
+func (g *guard) admit(w http.ResponseWriter, r *http.Request) (inner *http.Request, req *scheme.Request, res *scheme.Result) {
+	decided := false
+	defer func() {
+		if !decided {
+			fault(w, r)
+		}
+	}()
 	content := &received{request: r, max: g.opts.MaxContent}
-	req := serverRequest(r, g.proxy, &g.opts, content)
+	req = serverRequest(r, g.proxy, &g.opts, content)
+	// What a guard in front has found out is not about these credentials.
+	ctx := scheme.NewContext(r.Context(), scheme.Identity{})
 	res, err := g.server.Authenticate(ctx, req)
-	inner := r
+	if g.opts.Optional && err == scheme.ErrNoCredentials && len(req.Lines(g.field)) == 0 {
+		err = nil
+	}
 	if err == nil {
 		inner = g.inner(r, req, res)
 		err = content.pass(inner)
 	}
 	if err == nil {
-		err = announce(w.Header(), res, g.proxy)
-	}
-	if err == nil {
-		err = g.serve(w, inner, res)
+		err = g.announce(w.Header(), res)
 	}
 	if err != nil {
-		WriteRefusal(w, r, g.server.Refuse(ctx, req, err))
+		inner = nil
+		d := g.server.Refuse(ctx, req, err)
+		if g.hides(d) {
+			g.success(w.Header()) // as it would be if there were nothing there
+		}
+		g.write(w, r, d)
 	}
+	decided = true
+	return inner, req, res
 }
 
 // inner returns the request that the handler gets.
 func (g *guard) inner(r *http.Request, req *scheme.Request, res *scheme.Result) *http.Request {
-	ctx := scheme.NewContext(r.Context(), res.Identity)
-	ctx = context.WithValue(ctx, guardKey{}, guarded{g.server, req})
+	var id scheme.Identity
+	if res != nil {
+		id = res.Identity
+	}
+	ctx := scheme.NewContext(r.Context(), id)
+	ctx = context.WithValue(ctx, guardKey{}, guarded{g, req})
 	inner := r.WithContext(ctx)
 	if !g.opts.KeepCredentials {
-		inner.Header = maps.Clone(r.Header)
-		inner.Header.Del(g.field)
+		inner.Header = without(r.Header, g.field)
 	}
 	return inner
 }
 
-// serve calls the handler. After an error nothing was sent.
-func (g *guard) serve(w http.ResponseWriter, r *http.Request, res *scheme.Result) error {
-	if res.Content == nil {
+// serve calls the handler.
+func (g *guard) serve(w http.ResponseWriter, r *http.Request, req *scheme.Request, res *scheme.Result) {
+	if res == nil || res.Content == nil {
 		g.next.ServeHTTP(w, r)
-		return nil
+		return
 	}
 	iw := newInfoWriter(w, r, res, negotiate.InfoField(g.proxy), g.opts.BufferInfo)
+	finished := false
+	defer func() {
+		if !finished && iw.stage == keeping { // a panic: what was kept is no response
+			iw.reset()
+			fault(w, r)
+		}
+	}()
 	g.next.ServeHTTP(iw, r)
-	err := iw.finish() // not deferred: a handler that panics has no response
-	if err != nil {
+	if err := iw.finish(); err != nil {
 		iw.reset()
+		g.write(w, r, g.server.Refuse(r.Context(), req, err))
 	}
-	return err
+	finished = true
 }
 
-// announce adds what goes with a successful response and is known before it.
-func announce(h http.Header, res *scheme.Result, proxy bool) error {
+// announce adds what goes with a successful response and is known before it, or
+// nothing.
+func (g *guard) announce(h http.Header, res *scheme.Result) error {
+	if res == nil {
+		vary(h)
+		return nil
+	}
+	var info header.Info
+	if res.Info != nil && res.Content == nil {
+		var err error
+		if info, err = res.Info(); err != nil {
+			return err
+		}
+	}
 	challenge := "WWW-Authenticate"
-	if proxy {
+	if g.proxy {
 		challenge = "Proxy-Authenticate"
 	}
 	for _, ch := range res.Challenges {
 		h.Add(challenge, ch.String())
 	}
-	if res.Info == nil || res.Content != nil {
-		return nil
+	if !info.IsZero() {
+		h.Add(negotiate.InfoField(g.proxy), info.String())
 	}
-	info, err := res.Info()
-	if err == nil && !info.IsZero() {
-		h.Add(negotiate.InfoField(proxy), info.String())
+	g.success(h)
+	return nil
+}
+
+// success adds what keeps caches from mixing up identities.
+func (g *guard) success(h http.Header) {
+	if g.proxy {
+		return // what caches make of it is the origin's to say
 	}
-	return err
+	personal(h)
+	vary(h)
 }

@@ -6,6 +6,7 @@ package nethttp
 
 import (
 	"bufio"
+	"io"
 	"maps"
 	"net"
 	"net/http"
@@ -104,7 +105,11 @@ func (w *infoWriter) show(p []byte) {
 	if w.err != nil || w.stage == passing || !hasContent(w.request.Method, w.status) {
 		return
 	}
-	_, w.err = w.result.Content.Write(p)
+	n, err := w.result.Content.Write(p)
+	if err == nil && n < len(p) {
+		err = io.ErrShortWrite
+	}
+	w.err = err
 }
 
 // stream sends the header and what was kept back. Where the Info is not known

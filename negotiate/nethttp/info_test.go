@@ -174,7 +174,7 @@ type faulty struct {
 	content, info error
 }
 
-func (f faulty) Write(p []byte) (int, error) { return 0, f.content }
+func (f faulty) Write(p []byte) (int, error) { return len(p), f.content }
 
 func (f faulty) Authenticate(context.Context, *scheme.Request, header.Credentials) (*scheme.Result, error) {
 	return &scheme.Result{

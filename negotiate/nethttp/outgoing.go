@@ -20,6 +20,10 @@ type outgoing struct {
 	blunt bool      // none is to be sent
 }
 
+// maxBlind bounds a body that is sent, and sent again, without asking first
+// whether it is wanted.
+const maxBlind = 1 << 20
+
 func newOutgoing(r *http.Request) *outgoing {
 	o := new(outgoing)
 	if r.Body != nil && r.Body != http.NoBody && r.GetBody == nil {
@@ -28,13 +32,14 @@ func newOutgoing(r *http.Request) *outgoing {
 	return o
 }
 
-// load gives r, a copy of the request, a body. The error is that of GetBody, or
-// ErrBody.
-func (o *outgoing) load(r *http.Request) (*http.Request, error) {
+// load gives r, a copy of the request with a header of its own, a body. The error
+// is that of GetBody, or ErrBody. Without credentials a challenge is likely.
+func (o *outgoing) load(r *http.Request, credentials bool) (*http.Request, error) {
 	again := o.sent
 	o.sent = true
 	if o.once == nil {
-		if again && r.GetBody != nil {
+		o.expect(r, !credentials && r.Body != nil && r.ContentLength > maxBlind)
+		if again && r.GetBody != nil && r.Body != nil {
 			body, err := r.GetBody()
 			r.Body = body
 			return r, err
@@ -50,17 +55,22 @@ func (o *outgoing) load(r *http.Request) (*http.Request, error) {
 		Got100Continue:       l.resume,
 	}))
 	r.Body = l
-	if o.probe = !o.blunt && len(r.Header["Expect"]) == 0 && mayExpect(r); o.probe {
+	o.expect(r, mayExpect(r))
+	return r, nil
+}
+
+// expect asks the server before the body is sent, if so asked itself.
+func (o *outgoing) expect(r *http.Request, ask bool) {
+	if o.probe = ask && !o.blunt && len(r.Header["Expect"]) == 0; o.probe {
 		r.Header["Expect"] = []string{"100-continue"}
 	}
-	return r, nil
 }
 
 // retract reports whether a response says that the server does not know the
 // Expect that was sent (RFC 9110, Section 10.1.1), and the body can be sent
 // without.
 func (o *outgoing) retract(resp *http.Response) bool {
-	if resp.StatusCode != http.StatusExpectationFailed || !o.probe || !o.once.whole() {
+	if resp.StatusCode != http.StatusExpectationFailed || !o.probe || o.once != nil && !o.once.whole() {
 		return false
 	}
 	o.blunt = true

@@ -6,6 +6,7 @@ package nethttp
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/go-httpauth/httpauth/negotiate"
@@ -16,33 +17,47 @@ type guardKey struct{}
 
 // guarded is what Refuse needs of the guard that let a request pass.
 type guarded struct {
-	server  *negotiate.Server
+	guard   *guard
 	request *scheme.Request
 }
 
 // Refuse answers a request that was authenticated with a refusal: for a handler
 // behind [Handler] which finds that the party may not do this. Pass
-// scheme.ErrForbidden or an error that wraps it, such as that of
-// bearer.InsufficientScope. Without Handler in front there is nothing to challenge
-// with, and a Reason for 401 makes it 500.
+// scheme.ErrForbidden or an error that wraps it, such as a scheme.Requirement or
+// that of bearer.InsufficientScope. An anonymous request, see Options.Optional, is
+// asked for credentials by scheme.ErrNoCredentials. Without Handler in front there
+// is nothing to challenge with, and a Reason for 401 makes it 500.
+//
+// Call it before setting fields of the response: they would go with the refusal.
 func Refuse(w http.ResponseWriter, r *http.Request, err error) {
 	g, ok := r.Context().Value(guardKey{}).(guarded)
 	if !ok {
-		g.request = serverRequest(r, false, &Options{}, nil)
+		g = guarded{new(guard), serverRequest(r, false, &Options{}, nil)}
 	}
-	WriteRefusal(w, r, g.server.Refuse(r.Context(), g.request, err))
+	g.guard.write(w, r, g.guard.server.Refuse(r.Context(), g.request, err))
+}
+
+// write writes a refusal as the options want it.
+func (g *guard) write(w http.ResponseWriter, r *http.Request, d *negotiate.Refusal) {
+	switch {
+	case g.hides(d):
+		g.opts.NotFound.ServeHTTP(w, r)
+	case g.opts.Refuse != nil:
+		hooked(w, r, d, g.opts.Refuse)
+	default:
+		WriteRefusal(w, r, d)
+	}
+}
+
+// hides reports whether nobody is to know that there is something to refuse.
+func (g *guard) hides(d *negotiate.Refusal) bool {
+	return d.Status == http.StatusForbidden && g.opts.NotFound != nil
 }
 
 // WriteRefusal writes a refusal as the response to r.
 func WriteRefusal(w http.ResponseWriter, r *http.Request, d *negotiate.Refusal) {
 	h := w.Header()
-	for name, value := range d.Fields() {
-		if name == "Cache-Control" {
-			h.Set(name, value)
-			continue
-		}
-		h.Add(name, value)
-	}
+	addFields(h, d)
 	mediaType, body := d.Body(r.Header.Values("Accept"))
 	h.Set("Content-Type", mediaType)
 	h.Set("Content-Length", strconv.Itoa(len(body)))
@@ -52,4 +67,16 @@ func WriteRefusal(w http.ResponseWriter, r *http.Request, d *negotiate.Refusal) 
 	}
 	w.WriteHeader(d.Status)
 	w.Write(body) // an error here is the client's to notice
+}
+
+// addFields adds the fields of a refusal that are not there yet.
+func addFields(h http.Header, d *negotiate.Refusal) {
+	for name, value := range d.Fields() {
+		switch {
+		case name == "Cache-Control":
+			h.Set(name, value)
+		case !slices.Contains(h.Values(name), value):
+			h.Add(name, value)
+		}
+	}
 }

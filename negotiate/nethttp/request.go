@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"strings"
 
 	"github.com/go-httpauth/httpauth/negotiate"
 	"github.com/go-httpauth/httpauth/scheme"
@@ -21,7 +22,7 @@ func serverRequest(r *http.Request, proxy bool, opts *Options, content *received
 		Target: r.RequestURI, // not r.URL, which routers rewrite
 		Proxy:  proxy,
 		Secure: r.TLS != nil || opts.Secure != nil && opts.Secure(r),
-		Header: r.Header.Values,
+		Header: func(name string) []string { return lines(r.Header, name) },
 	}
 	if peer, err := netip.ParseAddrPort(r.RemoteAddr); err == nil {
 		req.Peer = peer.Addr()
@@ -49,7 +50,7 @@ func originOf(host string, secure bool) string {
 }
 
 // clientRequest returns what schemes may know of a request that is to be sent.
-// Its Origin is empty if the URL has none.
+// Its Origin is empty if the URL has none, or if the target names another one.
 func clientRequest(r *http.Request, content *sent) *scheme.Request {
 	req := &scheme.Request{
 		Method: r.Method,
@@ -64,8 +65,8 @@ func clientRequest(r *http.Request, content *sent) *scheme.Request {
 	if content.known() {
 		req.Content = content.content
 	}
-	if origin, err := negotiate.Origin(r.URL); err == nil {
-		req.Origin = origin
+	if !strings.HasPrefix(r.URL.Opaque, "//") {
+		req.Origin = originOfURL(r.URL)
 	}
 	return req
 }

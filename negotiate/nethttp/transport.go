@@ -5,30 +5,43 @@
 package nethttp
 
 import (
-	"context"
 	"errors"
-	"io"
 	"net/http"
+	"net/url"
 
-	"github.com/go-httpauth/httpauth/header"
 	"github.com/go-httpauth/httpauth/negotiate"
-	"github.com/go-httpauth/httpauth/scheme"
 )
 
-// A Transport is an http.RoundTripper that answers the challenges of one origin.
-// Requests to other origins, such as those after a redirect, and requests that
-// have an Authorization field already, pass through as they are.
+// A Transport is an http.RoundTripper that answers the challenges of the origins
+// of its Client, and of its proxies. Requests to other origins, such as those
+// after a redirect, and requests that have an Authorization field already, pass
+// through as they are. So do those whose Host field names another origin that is
+// not of the Client either, as whoever has many may serve that one. A Transport
+// for other origins may be its Base.
 //
 // A response of status 401 comes back to the caller if there is no answer to it
 // or the answer was refused. If there is one that must not be given, such as a
-// password over a connection that others can read, the request fails.
+// password over a connection that others can read, the request fails. It also
+// fails if its URL has a user name and its origin is of the Client: http.Client
+// would send that in place of the account. 403 is final, and so is a 407 unless
+// the request went to a proxy of Proxy in clear.
+//
+// An Authorization field that the caller has set is not for other origins
+// either: where http.Client has copied it because of a redirect, it is removed.
+//
+// A request is sent once, and once more for each challenge that is answered:
+// with schemes of one round at the most three times, if the answer is to go with
+// credentials that the server does not take any more, and twice otherwise. See
+// Rounds of negotiate.ClientOptions for the bound of any scheme.
 //
 // A request with a body can be sent again if it has GetBody, as those of
-// http.NewRequest have for the usual kinds of body. One that has not is sent with
-// "Expect: 100-continue", and again if it is challenged before anything of the
-// body was read: that takes a base transport that waits, as
-// http.DefaultTransport does (see ExpectContinueTimeout of http.Transport).
-// Otherwise it fails with [ErrBody].
+// http.NewRequest have for the usual kinds of body. One that has not, or a body of
+// more than 1 MiB for which there are no credentials yet, is sent with
+// "Expect: 100-continue", so that nothing of it is sent before the challenge.
+// That takes a base transport that waits, as http.DefaultTransport does (see
+// ExpectContinueTimeout of http.Transport), and a server that does its part.
+// Without GetBody, and if anything of the body was read, a challenge fails the
+// request with [ErrBody].
 //
 // A scheme that authenticates the content, such as Digest with qop=auth-int, has
 // that of requests from GetBody. It has the one of responses before the caller
@@ -37,10 +50,24 @@ import (
 // it decompresses it. Of the fields, in header or trailer, nothing is
 // authenticated by this.
 //
-// The request is not changed. A Transport may be used concurrently.
+// The request is not changed. A Transport may be used concurrently. Passwords
+// come from its clients alone, never from files or the environment.
 type Transport struct {
 	Client *negotiate.Client
 	Base   http.RoundTripper // http.DefaultTransport if nil
+
+	// Proxy answers the proxies that are its origins, such as
+	// "http://proxy.example:3128". It does that for requests that go to the proxy
+	// in clear, those for http URLs: the tunnels for https URLs are made by Base,
+	// so see [ProxyDialer] and [Connect]. Nothing of it is sent to an origin, nor to
+	// another proxy, and no other 407 is answered. A proxy whose URL has a user name
+	// is an error, as Base would send that instead.
+	Proxy *negotiate.Client
+
+	// Via returns the URL of the proxy that Base sends a request to, or nil, as
+	// the field Proxy of http.Transport does. It is needed where Base is neither
+	// an http.Transport nor a Transport, which are asked.
+	Via func(*http.Request) (*url.URL, error)
 
 	// MaxContent bounds, in bytes, the content of a response that a scheme
 	// authenticates: it is kept in memory until all of it was verified. For a
@@ -59,115 +86,70 @@ const maxResponse = 8 << 20
 // its body has been read. Set its GetBody.
 var ErrBody = errors.New("nethttp: the request was challenged, and its body cannot be sent again without GetBody")
 
+var (
+	errUserinfo = errors.New("nethttp: the URL has a user name, and there is an account for its origin: leave out one of them")
+	errProxyURL = errors.New("nethttp: the URL of the proxy has a user name, and there is an account for it: leave out one of them")
+)
+
 // RoundTrip sends a request, and sends it again as often as an answer to a
 // challenge needs it.
 func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
-	base := t.Base
-	if base == nil {
-		base = http.DefaultTransport
+	route, err := t.route(req)
+	if err == nil {
+		err = t.check(req, route)
 	}
-	if len(req.Header.Values("Authorization")) > 0 {
-		return base.RoundTrip(req)
-	}
-	ctx := req.Context()
-	content := &sent{request: req}
-	defer content.close()
-	attempt := t.Client.Begin(ctx, clientRequest(req, content))
-	if attempt == nil {
-		return base.RoundTrip(req)
-	}
-	defer attempt.End()
-	c, err := attempt.Ahead(ctx)
-	if err != nil && !errors.Is(err, scheme.ErrDeclined) {
+	if err != nil {
 		closeBody(req)
 		return nil, err
 	}
-	return t.converse(base, attempt, content, c)
+	out := t.clean(req, route)
+	next := t.base()
+	if route.plain && t.Proxy != nil {
+		next = &hop{client: t.Proxy, base: next, side: proxySide, route: route, max: t.MaxContent}
+	}
+	if !t.hostCovered(req) {
+		return restore(req, out, next)
+	}
+	return restore(req, out, &hop{client: t.Client, base: next, side: originSide, route: route, max: t.MaxContent})
 }
 
-// converse sends the request until a response is to be given to the caller.
-func (t *Transport) converse(base http.RoundTripper, attempt *negotiate.Attempt, content *sent, c header.Credentials) (*http.Response, error) {
-	req := content.request
-	ctx := req.Context()
-	body := newOutgoing(req)
-	out, err := body.load(with(req, c, content.asked))
-	for err == nil {
-		var resp *http.Response
-		if resp, err = base.RoundTrip(out); err != nil {
-			break
-		}
-		if !body.retract(resp) {
-			if resp.StatusCode == http.StatusUnauthorized {
-				c, err = attempt.Answer(ctx, resp.Header.Values("WWW-Authenticate"))
-			}
-			if resp.StatusCode != http.StatusUnauthorized || err == scheme.ErrDeclined || errors.Is(err, scheme.ErrRejected) {
-				body.release()
-				resp.Request = req // not the one with the credentials
-				return t.result(ctx, attempt, resp)
-			}
-		}
-		if err == nil { // before the rest of the response, while nothing is read of the body
-			out, err = body.load(with(req, c, content.asked))
-		}
-		discard(resp)
+// restore sends out in the place of req, which the response is for.
+func restore(req, out *http.Request, next http.RoundTripper) (*http.Response, error) {
+	resp, err := next.RoundTrip(out)
+	if resp != nil && out != req {
+		resp.Request = req
 	}
-	body.abandon()
-	return nil, err
+	return resp, err
 }
 
-// with returns a copy of req that has the credentials, if there are any. With
-// authentic content it does not leave it to the base transport to ask for a
-// content coding.
-func with(req *http.Request, c header.Credentials, authentic bool) *http.Request {
-	out := req.WithContext(req.Context())
-	out.Header = req.Header.Clone()
-	if out.Header == nil {
-		out.Header = make(http.Header)
+func (t *Transport) base() http.RoundTripper {
+	if t.Base == nil {
+		return http.DefaultTransport
 	}
-	if !c.IsZero() {
-		out.Header.Set("Authorization", c.Reveal())
-	}
-	if authentic && len(out.Header["Accept-Encoding"]) == 0 {
-		out.Header.Set("Accept-Encoding", "identity")
-	}
-	return out
+	return t.Base
 }
 
-func closeBody(req *http.Request) {
-	if req.Body != nil {
-		req.Body.Close()
+// check refuses URLs with a user name that would be sent in place of an account.
+func (t *Transport) check(req *http.Request, route route) error {
+	if req.URL.User != nil && t.Client.Covers(originOfURL(req.URL)) {
+		return errUserinfo
 	}
+	if route.plain && route.proxy.User != nil && t.Proxy.Covers(originOfURL(route.proxy)) {
+		return errProxyURL
+	}
+	return nil
 }
 
-// maxDiscard bounds what is read of a response that nobody will see, so that its
-// connection can be used again. A longer one, or one of unknown length, costs the
-// connection: reading it could take as long as its sender likes.
-const maxDiscard = 4 << 10
-
-func discard(resp *http.Response) {
-	if resp.ContentLength >= 0 && resp.ContentLength <= maxDiscard {
-		io.Copy(io.Discard, resp.Body)
-	}
-	resp.Body.Close()
+// hostCovered reports whether there are accounts for what Host says, too.
+func (t *Transport) hostCovered(req *http.Request) bool {
+	return req.Host == "" || req.Host == req.URL.Host || t.Client.Covers(originOf(req.Host, req.URL.Scheme == "https"))
 }
 
-// result returns the response if it may be used. A 401 is none that anybody has
-// vouched for: it says that the answer was refused, or that there is none.
-func (t *Transport) result(ctx context.Context, attempt *negotiate.Attempt, resp *http.Response) (*http.Response, error) {
-	if resp.StatusCode == http.StatusUnauthorized {
-		return resp, nil
-	}
-	content := &reply{response: resp, max: t.MaxContent}
-	if content.max <= 0 {
-		content.max = maxResponse
-	}
-	err := attempt.Verify(ctx, &scheme.Response{Status: resp.StatusCode, Info: content.info, Content: content.content})
-	if err == nil {
-		err = content.pass()
-	}
+// originOfURL returns the origin of a URL, or nothing if it has none.
+func originOfURL(u *url.URL) string {
+	origin, err := negotiate.Origin(u)
 	if err != nil {
-		resp.Body.Close()
-		return nil, err
+		return ""
 	}
-	return resp, nil
+	return origin
 }

@@ -1,0 +1,174 @@
+// Copyright 2026 The httpauth Authors. All rights reserved.
+// Use of this source code is governed by a BSD-style
+// license that can be found in the LICENSE file.
+
+package nethttp_test
+
+import (
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/go-httpauth/httpauth/basic"
+	"github.com/go-httpauth/httpauth/negotiate"
+	"github.com/go-httpauth/httpauth/negotiate/nethttp"
+)
+
+// A peers answers each request by a func, and keeps what it was sent.
+type peers struct {
+	seen   []*http.Request
+	answer func(n int, r *http.Request) (status int, fields http.Header)
+}
+
+func (p *peers) RoundTrip(r *http.Request) (*http.Response, error) {
+	p.seen = append(p.seen, r)
+	status, fields := p.answer(len(p.seen), r)
+	return &http.Response{StatusCode: status, Header: fields, Body: http.NoBody, Request: r}, nil
+}
+
+// sent returns the Authorization fields that were sent.
+func (p *peers) sent() (all []string) {
+	for _, r := range p.seen {
+		all = append(all, r.Header.Values("Authorization")...)
+	}
+	return all
+}
+
+func asks(challenges ...string) http.Header { return http.Header{"Www-Authenticate": challenges} }
+
+// A userinfo in the URL is neither sent in place of the account, nor kept with
+// it, and what comes with a Location is nobody's choice.
+func TestAttack_F14_userinfo(t *testing.T) {
+	p := &peers{answer: func(int, *http.Request) (int, http.Header) { return 401, asks(`Basic realm="r"`) }}
+	tr := &nethttp.Transport{Client: newAccounts(t, "https://home.example", basic.NewClient("alice", "secret", nil)), Base: p}
+	for raw, sent := range map[string]bool{
+		"https://eve:canary@home.example":         false,
+		"https://eve@home.example/":               false,
+		"https://@home.example/":                  false,
+		"https://HOME.example:443/":               true,
+		"https://eve%0d%0aX:canary@home.example/": false,
+		"https://eve%40home.example@home.example": false,
+		"https://eve:canary@other.example":        true,
+	} {
+		p.seen = nil
+		body := once("x")
+		req := newRequest(t, "POST", raw, body)
+		_, _, err := try(&http.Client{Transport: tr}, req)
+		if (err == nil) != sent || (len(p.seen) > 0) != sent || err != nil && strings.Contains(err.Error(), "canary") {
+			t.Errorf("%s: %d requests, %v", raw, len(p.seen), err)
+		}
+		if !sent && body.closed.Load() != 1 {
+			t.Errorf("%s: the body is open", raw)
+		}
+		if strings.Contains(raw, "other") {
+			for _, c := range p.sent() {
+				if c != "Basic ZXZlOmNhbmFyeQ==" {
+					t.Error("not that of the URL:", c)
+				}
+			}
+		}
+	}
+	for _, raw := range []string{"https://a@b@home.example", "https://eve\r\n@home.example"} {
+		if _, err := url.Parse(raw); raw[9] == '\r' && err == nil {
+			t.Errorf("%q", raw)
+		}
+		if _, err := negotiate.NewClient(negotiate.ClientOptions{Origin: raw}, accountsFor("Key")); err == nil {
+			t.Errorf("%q is an origin", raw)
+		}
+	}
+}
+
+// Host says whom a server with many names serves: it must be of the Client too.
+func TestAttack_F13_host_of_another(t *testing.T) {
+	for _, tt := range []struct {
+		host    string
+		origins []string
+		want    bool
+	}{
+		{"", nil, true},
+		{"home.example", nil, true},
+		{"HOME.example:443", nil, true},
+		{"evil.example", nil, false},
+		{"home.example.", nil, false},
+		{"home.example:444", nil, false},
+		{"home.example\r\nX: y", nil, false},
+		{"other.example", []string{"https://other.example"}, true},
+		{"other.example", []string{"http://other.example"}, false},
+	} {
+		p := &peers{answer: func(int, *http.Request) (int, http.Header) { return 200, nil }}
+		c, err := negotiate.NewClient(negotiate.ClientOptions{Origin: "https://home.example", Origins: tt.origins}, accountsFor("Key"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		req := newRequest(t, "GET", "https://home.example/", nil)
+		req.Host = tt.host
+		if _, err := (&nethttp.Transport{Client: c, Base: p}).RoundTrip(req); err != nil || len(p.sent()) == 1 != tt.want {
+			t.Errorf("%q: %q, %v", tt.host, p.sent(), err)
+		}
+	}
+	// Nor does a target of another in absolute-form do.
+	p := &peers{answer: func(int, *http.Request) (int, http.Header) { return 200, nil }}
+	req := newRequest(t, "GET", "https://home.example/", nil)
+	req.URL.Opaque = "//evil.example/"
+	tr := &nethttp.Transport{Client: newAccounts(t, "https://home.example", accountsFor("Key")), Base: p}
+	if _, err := tr.RoundTrip(req); err != nil || len(p.sent()) != 0 {
+		t.Error(p.sent(), err)
+	}
+}
+
+// Nothing is read from files or the environment.
+func TestAttack_F11_netrc_and_environment(t *testing.T) {
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	t.Setenv("NETRC", filepath.Join(home, ".netrc"))
+	t.Setenv("HTTP_PROXY", "http://eve:canary@127.0.0.1:1")
+	t.Setenv("http_proxy", "http://eve:canary@127.0.0.1:1")
+	lines := "machine home.example login alice password canary\ndefault login alice password canary\n"
+	for _, name := range []string{".netrc", "_netrc"} {
+		if err := os.WriteFile(filepath.Join(home, name), []byte(lines), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p := &peers{answer: func(int, *http.Request) (int, http.Header) { return 401, asks(`Basic realm="r"`, `Key realm="r"`) }}
+	tr := &nethttp.Transport{Client: newAccounts(t, "https://other.example", accountsFor("Key")), Proxy: newAccounts(t, "http://127.0.0.1:1", accountsFor("Key")), Base: p}
+	for _, u := range []string{"https://home.example/", "http://home.example/"} {
+		resp, _, err := try(&http.Client{Transport: tr}, newRequest(t, "GET", u, nil))
+		if err != nil || resp.StatusCode != 401 || len(p.sent()) != 0 {
+			t.Error(resp, p.sent(), err)
+		}
+	}
+}
+
+// A domain that names other origins takes nothing there, and does not keep it
+// from its own.
+func TestAttack_F16_domain(t *testing.T) {
+	n := 0
+	for _, domain := range []string{"https://evil.example/", "https://evil.example/ /", "//evil.example/", "http://home.example/", "https://home.example:444/", "https://home.example.evil.example/ https://home.example/", "https://www.home.example/"} {
+		p := &peers{answer: func(_ int, r *http.Request) (int, http.Header) {
+			if r.Header.Get("Authorization") == "" {
+				return 401, asks(`Digest realm="r", nonce="n", qop="auth", algorithm=SHA-256, domain="` + domain + `"`)
+			}
+			return 200, nil
+		}}
+		c := &http.Client{Transport: &nethttp.Transport{Client: newAccounts(t, "https://home.example", accountsFor("Digest")), Base: p}}
+		for _, u := range []string{"https://home.example/", "https://evil.example/", "http://home.example/", "https://home.example:444/", "https://www.home.example/", "https://home.example/"} {
+			resp, _, err := try(c, newRequest(t, "GET", u, nil))
+			ours := strings.HasPrefix(u, "https://home.example/")
+			if err != nil || (resp.StatusCode == 200) != ours {
+				t.Errorf("%s: %s: %v, %v", domain, u, resp, err)
+			}
+			n++
+		}
+		for _, r := range p.seen {
+			if r.Header.Get("Authorization") != "" && r.URL.Host+r.URL.Scheme != "home.examplehttps" {
+				t.Errorf("%s: sent to %s", domain, r.URL)
+			}
+		}
+	}
+	if n != 42 {
+		t.Errorf("%d requests", n)
+	}
+}

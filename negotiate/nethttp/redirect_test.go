@@ -1,0 +1,203 @@
+// Copyright 2026 The httpauth Authors. All rights reserved.
+// Use of this source code is governed by a BSD-style
+// license that can be found in the LICENSE file.
+
+package nethttp_test
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/go-httpauth/httpauth/basic"
+	"github.com/go-httpauth/httpauth/bearer"
+	"github.com/go-httpauth/httpauth/digest"
+	"github.com/go-httpauth/httpauth/header"
+	"github.com/go-httpauth/httpauth/negotiate"
+	"github.com/go-httpauth/httpauth/negotiate/nethttp"
+	"github.com/go-httpauth/httpauth/scheme"
+)
+
+// destinations of redirects from an origin, in which SCHEME, HOST and PORT stand
+// for its parts, OTHER and OPORT for those of the other scheme. STATUS is that of
+// the first redirect.
+var destinations = []string{
+	"/end", "end", "./end", "../end", "//HOST/end", "SCHEME://HOST/end", "SCHEME://HOST:PORT/end",
+	"SCHEME://HOST:0PORT/end", "SCHEME://HOST:/end",
+	"UPPER/end",              // letter case
+	"OTHER://HOST/end",       // down, or up
+	"OTHER://HOST:PORT/end",  // with the port of the other
+	"SCHEME://HOST:8443/end", // F02
+	"SCHEME://HOST:81/end",   //
+	"OTHER://HOST:81/end",    //
+	"SCHEME://www.HOST/end",  // subdomain
+	"SCHEME://example/end",   // parent domain
+	"SCHEME://evil-HOST/end", // F13
+	"SCHEME://HOST.evil.example/end",
+	"SCHEME://evil.example/end",
+	"//evil.example/end",
+	"///evil.example/end",
+	"SCHEME://127.0.0.1/end", // an address is no name
+	"SCHEME://[::1]/end",
+	"SCHEME://[::1%25HOST]/end", // F04
+	"SCHEME://HOST./end",        // the same name to DNS, another host to HTTP
+	"SCHEME://evil:pw@HOST/end", // F14
+	"SCHEME://@HOST/end",
+	"SCHEME://evil:pw@evil.example/end",
+	"SCHEME://HOST@evil.example/end",
+	"SCHEME://HOST:443@evil.example/end",
+	"SCHEME://h\u043eme.example/end",     // Cyrillic
+	"SCHEME://\uff48ome.example/end",     // full width: IDNA takes it for an h
+	"SCHEME://b\u00fccher.example/end",   // IDNA makes it xn--bcher-kva.example
+	"SCHEME://xn--bcher-kva.example/end", //
+	"SCHEME://XN--BCHER-KVA.example/end",
+	"ftp://HOST/end", "javascript:end", // F12
+	"SCHEME:\\\\evil.example/end",
+	"SCHEME://evil.example/bounce?status=STATUS&to=SCHEME://HOST/end", // F04: there and back
+	"SCHEME://evil.example/bounce?status=STATUS&to=OTHER://HOST/end",
+	"OTHER://HOST/bounce?status=STATUS&to=SCHEME://HOST/end",
+	"SCHEME://www.HOST/bounce?status=STATUS&to=/end",
+	"SCHEME://HOST/bounce?status=STATUS&to=SCHEME://evil.example/end",
+}
+
+// A walk is a cell of the matrix.
+type walk struct {
+	home   *url.URL
+	status int
+	name   string // of who has credentials
+	to     string
+}
+
+// homes are the origins that have accounts.
+var homes = []string{"https://home.example", "http://home.example", "https://xn--bcher-kva.example"}
+
+// walks are all cells.
+func walks(t *testing.T) (all []walk) {
+	t.Helper()
+	for _, home := range homes {
+		u, err := url.Parse(home)
+		if err != nil {
+			t.Fatal(err)
+		}
+		other, port, otherPort := "http", "443", "80"
+		if u.Scheme == "http" {
+			other, port, otherPort = "https", otherPort, port
+		}
+		for _, status := range []int{301, 302, 303, 307, 308} {
+			for _, name := range []string{"Digest", "Bearer", "Basic", "Key", "caller"} {
+				for _, d := range destinations {
+					to := strings.NewReplacer("SCHEME", u.Scheme, "HOST", u.Host, "OPORT", otherPort, "PORT", port, "OTHER", other,
+						"UPPER", strings.ToUpper(home), "STATUS", strconv.Itoa(status)).Replace(d)
+					all = append(all, walk{u, status, name, to})
+				}
+			}
+		}
+	}
+	return all
+}
+
+// accountsFor returns the client of one scheme, that sends its secret in clear.
+func accountsFor(name string) scheme.Client {
+	switch name {
+	case "Digest":
+		return digest.NewClient("alice", "secret", nil)
+	case "Bearer":
+		return bearer.NewClient(bearer.Static("token"), &bearer.ClientOptions{AllowCleartext: true})
+	case "Basic":
+		return basic.NewClient("alice", "secret", &basic.ClientOptions{AllowCleartext: true})
+	}
+	return scheme.NewClient(name, func(_ context.Context, _ *scheme.Request, ch header.Challenge) (header.Credentials, error) {
+		return header.NewCredentials68(name, "token") // F15: a scheme of one's own, ahead too
+	})
+}
+
+// canonical is the origin of a URL as the test sees it, or "".
+func canonical(u *url.URL) string {
+	port, standard := u.Port(), map[string]string{"http": "80", "https": "443"}[strings.ToLower(u.Scheme)]
+	if n, err := strconv.Atoi(port); err == nil {
+		port = strconv.Itoa(n)
+	}
+	if port == "" {
+		port = standard
+	}
+	for _, c := range u.Hostname() {
+		if c > 0x7f {
+			return ""
+		}
+	}
+	return strings.ToLower(u.Scheme+"://"+u.Hostname()) + " " + port
+}
+
+// end returns where the redirects lead, or nil if there is no such place. No
+// credentials are owed at a URL that has a user name.
+func (w walk) end() *url.URL {
+	at := w.home
+	for to := w.to; to != ""; to = at.Query().Get("to") {
+		next, err := at.Parse(to)
+		if err != nil || next.User != nil {
+			return nil
+		}
+		at = next
+	}
+	return at
+}
+
+// run sends a POST that is redirected.
+func (w walk) run(t *testing.T, f *farm) []visit {
+	t.Helper()
+	tr := &nethttp.Transport{Base: f.base}
+	q := url.Values{"to": {w.to}, "status": {strconv.Itoa(w.status)}}
+	req, err := http.NewRequest("POST", w.home.String()+"/start?"+q.Encode(), strings.NewReader("x"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w.name == "caller" {
+		req.Header.Set("Authorization", "Bearer of-the-caller")
+	} else if tr.Client, err = negotiate.NewClient(negotiate.ClientOptions{Origin: w.home.String()}, accountsFor(w.name)); err != nil {
+		t.Fatal(err)
+	}
+	resp, err := (&http.Client{Transport: tr}).Do(req)
+	if err == nil {
+		resp.Body.Close()
+	}
+	return f.take()
+}
+
+// Whatever the redirect, credentials are at their origin if they are due there,
+// and nowhere else.
+func TestAttack_F01_F02_F03_F04_F12_F15_redirects(t *testing.T) {
+	f := newFarm(t)
+	cells, arrived, away := 0, 0, 0
+	for _, w := range walks(t) {
+		var there bool
+		home := w.home.String()
+		for i, v := range w.run(t, f) {
+			ours := v.authorization != "" && !strings.HasPrefix(v.authorization, "Basic ZXZpbDpwdw") && !strings.HasPrefix(v.authorization, "Basic aG9tZ") &&
+				v.authorization != "Basic Og==" && !strings.HasPrefix(v.authorization, "Basic eG4t")
+			switch {
+			case ours && v.origin != home:
+				t.Fatalf("%+v: %s got %s", w, v.origin, v.authorization)
+			case ours && !strings.HasPrefix(v.authorization, w.name) && w.name != "caller":
+				t.Errorf("%+v: %s", w, v.authorization)
+			case v.origin != home && i > 0:
+				away++
+			}
+			there = ours && v.path != "/start"
+		}
+		end := w.end()
+		due := end != nil && canonical(end) == canonical(w.home)
+		if w.name != "caller" && there != (due && end.Path != "/start") {
+			t.Errorf("%+v: credentials in the end: %t", w, there)
+		}
+		if cells++; due {
+			arrived++
+		}
+	}
+	t.Logf("%d cells, of which %d end at home, %d visits elsewhere", cells, arrived, away)
+	if cells != len(destinations)*len(homes)*5*5 || cells < 120 || arrived < cells/8 || away < cells/2 {
+		t.Errorf("%d cells, %d at home, %d elsewhere", cells, arrived, away)
+	}
+}

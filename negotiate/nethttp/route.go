@@ -1,0 +1,159 @@
+// Copyright 2026 The httpauth Authors. All rights reserved.
+// Use of this source code is governed by a BSD-style
+// license that can be found in the LICENSE file.
+
+package nethttp
+
+import (
+	"net"
+	"net/http"
+	"net/http/httptrace"
+	"net/netip"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/go-httpauth/httpauth/scheme"
+)
+
+// A route is the way of one request: through a proxy, or not.
+type route struct {
+	proxy *url.URL // nil if there is none
+	plain bool     // the request itself goes to the proxy, not a tunnel
+
+	// strays is set if the base transport goes another way than it has said, as
+	// a Proxy func may that does not always return the same for a request.
+	strays *bool
+}
+
+// route asks which way the base transport will go.
+func (t *Transport) route(req *http.Request) (route, error) {
+	proxy, err := t.via(req)
+	if err != nil || proxy == nil {
+		return route{}, err
+	}
+	isHTTP := proxy.Scheme == "http" || proxy.Scheme == "https"
+	return route{proxy: proxy, plain: isHTTP && req.URL.Scheme == "http", strays: new(bool)}, nil
+}
+
+func (t *Transport) via(req *http.Request) (*url.URL, error) {
+	if t.Via != nil {
+		return t.Via(req)
+	}
+	switch base := t.base().(type) {
+	case *Transport:
+		return base.via(req)
+	case *http.Transport:
+		if base.Proxy != nil {
+			return base.Proxy(req)
+		}
+	}
+	return nil, nil
+}
+
+func (r route) strayed() bool { return r.strays != nil && *r.strays }
+
+// request returns what the schemes of one side may know of a request.
+func (r route) request(req *http.Request, content *sent, s side) *scheme.Request {
+	out := clientRequest(req, content)
+	if r.proxy != nil && !out.Secure {
+		out.Peer = netip.Addr{} // others pass it on, to wherever the origin is
+	}
+	if s == proxySide {
+		out.Proxy = true
+		out.Origin = originOfURL(r.proxy)
+		out.Secure = r.proxy.Scheme == "https"
+		out.Peer = loopback(r.proxy)
+		out.Target = absolute(req)
+	}
+	return out
+}
+
+// absolute returns the target of a request to a proxy, in absolute-form (RFC
+// 9112, Section 3.2.2), as http.Transport writes it.
+func absolute(req *http.Request) string {
+	host := req.Host
+	if host == "" {
+		host = req.URL.Host
+	}
+	if zone := strings.IndexByte(host, '%'); zone >= 0 && strings.HasPrefix(host, "[") {
+		if end := strings.IndexByte(host[zone:], ']'); end >= 0 {
+			host = host[:zone] + host[zone+end:]
+		}
+	}
+	target := req.URL.RequestURI()
+	if req.URL.Opaque != "" || !isASCII(host) { // the latter is not written as it is
+		return target
+	}
+	return req.URL.Scheme + "://" + host + target
+}
+
+func isASCII(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r >= 0x80 })
+}
+
+// guard takes the credentials back if http.Transport does not go to the proxy
+// that it named before. It asks for the way a second time, and tells where that
+// leads before it writes anything.
+func (r route) guard(out *http.Request) *http.Request {
+	want := proxyAddr(r.proxy)
+	*r.strays = false
+	return out.WithContext(httptrace.WithClientTrace(out.Context(), &httptrace.ClientTrace{
+		GetConn: func(hostPort string) {
+			if hostPort != want {
+				*r.strays = true
+				out.Header.Del("Proxy-Authorization")
+			}
+		},
+	}))
+}
+
+// proxyAddr returns where a proxy is connected to.
+func proxyAddr(u *url.URL) string {
+	port := u.Port()
+	if port == "" {
+		port = "80"
+		if u.Scheme == "https" {
+			port = "443"
+		}
+	}
+	return net.JoinHostPort(u.Hostname(), port)
+}
+
+// clean returns req without what is not meant for where it goes: an
+// Authorization of the caller that was for another origin, and if there is a
+// client for proxies, Proxy-Authorization where no proxy gets it.
+func (t *Transport) clean(req *http.Request, route route) *http.Request {
+	authorization := isCarried(req)
+	proxyAuthorization := t.Proxy != nil && !route.plain && len(req.Header["Proxy-Authorization"]) > 0
+	if !authorization && !proxyAuthorization {
+		return req
+	}
+	out := req.WithContext(req.Context())
+	out.Header = req.Header.Clone()
+	if authorization {
+		out.Header.Del("Authorization")
+	}
+	if proxyAuthorization {
+		out.Header.Del("Proxy-Authorization")
+	}
+	return out
+}
+
+// isCarried reports whether the Authorization of a request is that of the first
+// one in a chain of redirects, which went to another origin. http.Client minds
+// neither scheme nor port there, and allows for subdomains.
+func isCarried(req *http.Request) bool {
+	lines := req.Header["Authorization"]
+	if req.Response == nil || len(lines) == 0 || req.URL.User != nil {
+		return false
+	}
+	first := req
+	for first.Response != nil {
+		if first = first.Response.Request; first == nil || first.URL == nil {
+			return true // nobody knows where it was
+		}
+	}
+	home := originOfURL(first.URL)
+	return slices.Equal(lines, first.Header["Authorization"]) && (home == "" || home != originOfURL(req.URL))
+}
