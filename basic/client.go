@@ -143,7 +143,8 @@ func realmOf(ch header.Challenge) string {
 // a challenge, and a fault of the server, which may have come first. Basic has no
 // proof that the server knows the password, too.
 func (x *exchange) Verify(_ context.Context, resp *scheme.Response) (mutual bool, err error) {
-	accepted := 200 <= resp.Status && resp.Status < 500 && resp.Status != 401 && resp.Status != 407
+	challenged := resp.Status == 407 || resp.Status == 401 && !x.request.Proxy // else it is from behind the proxy
+	accepted := 200 <= resp.Status && resp.Status < 500 && !challenged
 	if accepted && x.sent && !x.answer.IsZero() {
 		x.client.places.accepted(x.request, realmOf(x.answer))
 	}

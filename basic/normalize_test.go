@@ -160,6 +160,34 @@ func TestHooksThatReturnWhatIsNoText(t *testing.T) {
 	}
 }
 
+// Where empty is allowed, what a hook empties, or fails at, is not taken for it.
+func TestHooksThatReturnNothing(t *testing.T) {
+	accept := func(context.Context, *scheme.Request, string, string) (scheme.Identity, error) {
+		return scheme.Identity{Subject: "x"}, nil
+	}
+	for _, hook := range []func(string) (string, error){
+		func(string) (string, error) { return "", nil },
+		func(string) (string, error) { return "", errors.New("broken") },
+	} {
+		for _, opts := range []basic.Options{{NormalizeUser: hook}, {NormalizePassword: hook}} {
+			opts.AllowEmptyUser, opts.AllowEmptyPassword = true, true
+			if _, err := login(t, basic.New(accept, &opts), "u", "p"); reasonOf(err) != scheme.ErrRejected {
+				t.Error("server:", err)
+			}
+			c := basic.NewClient("u", "p", &basic.ClientOptions{
+				AllowEmptyUser: true, AllowEmptyPassword: true, NormalizeUser: opts.NormalizeUser, NormalizePassword: opts.NormalizePassword,
+			})
+			if _, err := answer(t, c); err == nil {
+				t.Error("the client sends what the hook has emptied")
+			}
+			// What was empty before is not for the hook.
+			if _, err := login(t, basic.New(accept, &opts), "", ""); err != nil {
+				t.Error("empty:", err)
+			}
+		}
+	}
+}
+
 func TestClientNormalizes(t *testing.T) {
 	store := newStore("alice", "secret")
 	c, err := answer(t, basic.NewClient("ALICE", "SECRET", &basic.ClientOptions{NormalizeUser: fold, NormalizePassword: fold}))

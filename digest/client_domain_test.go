@@ -18,9 +18,9 @@ import (
 func TestAttack_F16_domain(t *testing.T) {
 	all := []string{"/", "/a", "/a?q=/b", "/ab", "/a/", "/a/b", "/a/b/c", "/A", "/b", "/a/../b", "/a/./b", "/a/..", "/a/.well-known", "/a%2Fb", "/a/%2e%2e/b", "//a/", "*", "http://example.org/a"}
 
-	a := []string{"/a", "/a?q=/b", "/a/", "/a/b", "/a/b/c", "/a/.well-known", "/a/%2e%2e/b"}
+	a := []string{"/a", "/a?q=/b", "/a/", "/a/b", "/a/b/c", "/a/.well-known"}
 	below := a[2:]
-	root := []string{"/", "/a", "/a?q=/b", "/ab", "/a/", "/a/b", "/a/b/c", "/A", "/b", "/a/.well-known", "/a%2Fb", "/a/%2e%2e/b", "//a/"}
+	root := []string{"/", "/a", "/a?q=/b", "/ab", "/a/", "/a/b", "/a/b/c", "/A", "/b", "/a/.well-known", "/a%2Fb", "//a/"}
 	cells := 0
 	for _, tt := range []struct {
 		domain string

@@ -102,8 +102,12 @@ func isParent(dir, path string) bool {
 	return ok && (rest == "" || strings.HasSuffix(dir, "/") || rest[0] == '/')
 }
 
-// hasDots reports whether a path has a segment "." or "..".
+// hasDots reports whether a path has a segment "." or "..", or may have one once
+// it is decoded.
 func hasDots(path string) bool {
+	if strings.Contains(path, "%2e") || strings.Contains(path, "%2E") {
+		return true
+	}
 	for segment := range strings.SplitSeq(path, "/") {
 		if segment == "." || segment == ".." {
 			return true

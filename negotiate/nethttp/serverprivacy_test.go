@@ -21,6 +21,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/go-httpauth/httpauth/basic"
@@ -71,9 +72,12 @@ func TestAttack_J02_J03_G12_secrets_of_servers(t *testing.T) {
 	if err := errors.Join(err1, err2, err3); err != nil {
 		t.Fatal(err)
 	}
-	var out bytes.Buffer
+	var out lockedBuffer
+	var mu sync.Mutex
 	printed := 0
 	show := func(all ...any) {
+		mu.Lock()
+		defer mu.Unlock()
 		for _, v := range all {
 			printed++
 			fmt.Fprintf(&out, "%v %+v %#v %s %q\n", v, v, v, v, v)
@@ -122,12 +126,30 @@ func TestAttack_J02_J03_G12_secrets_of_servers(t *testing.T) {
 	}
 	for _, secret := range []string{password, token, "Y2FuYXJ5", "canary"} {
 		if i := strings.Index(out.String(), secret); i >= 0 {
-			t.Errorf("%s: %s", secret, out.String()[max(0, i-200):min(out.Len(), i+100)])
+			t.Errorf("%s: %s", secret, out.String()[max(0, i-200):min(len(out.String()), i+100)])
 		}
 	}
 	if printed < 100 || !strings.Contains(out.String(), "panic serving") {
 		t.Errorf("%d values, and no panic", printed)
 	}
+}
+
+// A lockedBuffer is written to by several goroutines.
+type lockedBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (b *lockedBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.b.Write(p)
+}
+
+func (b *lockedBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.b.String()
 }
 
 // Attack J04: what may label a metric has no part that somebody else chooses.
