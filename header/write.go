@@ -38,7 +38,8 @@ func (p Param) check() error {
 // build returns the item of that scheme, if it is not empty, and those
 // parameters. What it wrote it reads again, as whoever receives it will.
 func build(scheme string, params []Param) (it item, err error) {
-	b := []byte(scheme)
+	var stack [512]byte // most fields are shorter
+	b := append(stack[:0], scheme...)
 	for i, p := range params {
 		if err := p.check(); err != nil {
 			return item{}, err
