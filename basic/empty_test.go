@@ -14,7 +14,7 @@ import (
 
 // B09, B11, B14: what is empty reaches the store only if that is allowed, for the
 // name and the password each.
-func TestAttack_B11_empty_password_and_B14_empty_name(t *testing.T) {
+func TestAttack_B11_B14_empty_password_and_empty_name(t *testing.T) {
 	n := 0
 	for _, emptyUser := range []bool{false, true} {
 		for _, emptyPassword := range []bool{false, true} {

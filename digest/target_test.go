@@ -101,7 +101,7 @@ func TestAttack_D15_the_uri_is_hashed(t *testing.T) {
 
 // D16, D17: A2 has the method that the stack has received, octet by octet, and
 // no other is tried: the answer for one method is none for any other.
-func TestAttack_D17_every_method(t *testing.T) {
+func TestAttack_D16_D17_every_method(t *testing.T) {
 	methods := []string{"GET", "HEAD", "get", "Get", "POST", "CONNECT", "OPTIONS", "PRI", "websocket", "GET ", ""}
 	accepted, refused := 0, 0
 	for _, target := range []string{"/chat", "example.org:443", "*"} {

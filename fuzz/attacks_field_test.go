@@ -74,7 +74,7 @@ func TestAttack_A10_long_runs_are_refused_or_read(t *testing.T) {
 }
 
 // A11, A12: what is written has the escapes of HTTP and no others.
-func TestAttack_A12_quoting_is_that_of_HTTP(t *testing.T) {
+func TestAttack_A11_A12_quoting_is_that_of_HTTP(t *testing.T) {
 	for value, want := range map[string]string{
 		"caf\xc3\xa9\"\\": "A b=\"caf\xc3\xa9\\\"\\\\\"",
 		"\xe4":            "A b=\"\xe4\"",
