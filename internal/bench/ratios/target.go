@@ -85,6 +85,10 @@ var targets = []target{
 	{group: "N3", what: "1,000 clients: abbot / digest", num: "N3/1000/abbot", den: "N3/1000/digest", least: 8},
 	{group: "N3", what: "100,000 clients: abbot / digest", num: "N3/100000/abbot", den: "N3/100000/digest", least: 400},
 	{group: "N3", what: "digest, 100,000 clients / 1,000", num: "N3/100000/digest", den: "N3/1000/digest", most: 1.2},
+
+	{group: "C2", what: "digest / copy of the request", num: "C2/digest", den: "C2/copy", most: 3},
+	{group: "C2", what: "icholy / digest", num: "C2/icholy", den: "C2/digest", least: 3},
+	{group: "C2", what: "allocations", num: "C2/digest", unit: "allocs/op", most: 10},
 }
 
 // bounded reports whether there is a target at all. That of a bare number may
