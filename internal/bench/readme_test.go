@@ -32,7 +32,7 @@ func TestReadmeVersions(t *testing.T) {
 			t.Errorf("README.md has no row for %s %s", m[1], m[2])
 		}
 	}
-	if n != 5 {
+	if n != 6 {
 		t.Errorf("go.mod requires %d peers", n)
 	}
 }
