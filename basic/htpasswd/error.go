@@ -31,7 +31,6 @@ var ErrNoUsers = errors.New("htpasswd: no users")
 var ErrDisabled = fmt.Errorf("htpasswd: %w: the user is disabled", scheme.ErrRejected)
 
 var (
-	errSize      = errors.New("htpasswd: the file is too large")
 	errRange     = errors.New("htpasswd: a range of costs is empty, or has values that there are not")
 	errLimits    = errors.New("htpasswd: Hashes and Memory must not be negative")
 	errAlgorithm = errors.New("htpasswd: only bcrypt, argon2id and sha512-crypt are written")
@@ -52,13 +51,8 @@ func (busy) RetryAfter() time.Duration { return retryAfter }
 // retryAfter is how long clients are told to wait when the queue is full.
 const retryAfter = 2 * time.Second
 
-// Reasons of an Error.
+// Reasons of an Error, besides those of package lines.
 const (
-	tooLong     = "longer than 1024 bytes"
-	hasMark     = "begins with a byte order mark"
-	hasBlank    = "begins with a space or tab"
-	notUTF8     = "not UTF-8"
-	hasControls = "has a control character"
 	noColon     = "has no colon"
 	noUser      = "the user name is empty"
 	noHash      = "there is no hash"

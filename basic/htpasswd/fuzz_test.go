@@ -12,11 +12,12 @@ import (
 	"testing"
 	"testing/iotest"
 
+	"github.com/go-httpauth/httpauth/internal/lines"
 	"github.com/go-httpauth/httpauth/scheme"
 )
 
 var fuzzReasons = []string{
-	tooLong, hasMark, hasBlank, notUTF8, hasControls, noColon, noUser, noHash, malformed, unknown, isDES, isPlain,
+	lines.TooLong, lines.HasMark, lines.HasBlank, lines.NotUTF8, lines.HasControls, noColon, noUser, noHash, malformed, unknown, isDES, isPlain,
 	noFIPS, costRange, memoryRange, manyKinds, sameAsLine, mixedWith,
 }
 

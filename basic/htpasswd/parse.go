@@ -5,28 +5,19 @@
 package htpasswd
 
 import (
-	"bufio"
-	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/crypto/bcrypt"
 
 	"github.com/go-httpauth/httpauth/internal/gate"
+	"github.com/go-httpauth/httpauth/internal/lines"
 )
 
-const (
-	// maxErrors is where reading stops: the file is not what it should be.
-	maxErrors = 10
-
-	// maxKinds bounds the work of a check, which does one hash of each kind.
-	maxKinds = 16
-)
+// maxKinds bounds the work of a check, which does one hash of each kind.
+const maxKinds = 16
 
 // Parse reads a file once. The options may be nil; Interval and OnError mean
 // nothing here. The error is an [*Error], or several of them joined,
@@ -42,27 +33,11 @@ func Parse(r io.Reader, opts *Options) (*Table, error) {
 
 func parse(r io.Reader, opts *Options, k *keys, g *gate.Gate) (*Table, error) {
 	p := parser{opts: opts, keys: k, table: Table{users: make(map[string]*entry), gate: g, ran: opts.ran}}
-	lines := lineReader{r: bufio.NewReaderSize(r, 32<<10)}
-	var errs []error
-	for n := 1; len(errs) < maxErrors; n++ {
-		line, err := lines.next()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			errs = append(errs, fmt.Errorf("htpasswd: %w", err))
-			break
-		}
-		if reason := p.line(n, line); reason != "" {
-			errs = append(errs, &Error{n, reason})
-		}
+	bad := func(n int, reason string) error { return &Error{n, reason} }
+	if err := lines.Read(r, "htpasswd", p.line, bad); err != nil {
+		return nil, err
 	}
-	switch {
-	case len(errs) == 1:
-		return nil, errs[0]
-	case len(errs) > 1:
-		return nil, errors.Join(errs...)
-	case len(p.table.users) == 0:
+	if len(p.table.users) == 0 {
 		return nil, ErrNoUsers
 	}
 	if len(p.table.dummies) == 0 { // all are disabled: those who try cannot tell
@@ -81,14 +56,8 @@ type parser struct {
 
 // line adds what is in a line. It returns the reason why that is not good, or
 // none.
-func (p *parser) line(n int, line []byte) (reason string) {
-	if len(line) > maxLine {
-		return tooLong
-	}
-	if isSkipped(line) {
-		return ""
-	}
-	user, text, reason := p.split(string(line))
+func (p *parser) line(n int, line string) (reason string) {
+	user, text, reason := p.split(line)
 	if reason != "" {
 		return reason
 	}
@@ -125,21 +94,9 @@ func (p *parser) use(n int, e *entry) (reason string) {
 	return ""
 }
 
-const mark = "\ufeff" // the byte order mark of some editors
-
 // split returns the first two fields of a line. As nginx has it, a third one is
 // a comment.
 func (p *parser) split(line string) (user, text, reason string) {
-	switch {
-	case strings.HasPrefix(line, mark):
-		return "", "", hasMark
-	case strings.HasPrefix(line, " "), strings.HasPrefix(line, "\t"):
-		return "", "", hasBlank
-	case !utf8.ValidString(line):
-		return "", "", notUTF8
-	case strings.ContainsFunc(line, unicode.IsControl):
-		return "", "", hasControls
-	}
 	user, rest, ok := strings.Cut(line, ":")
 	text, _, p.comment = strings.Cut(rest, ":")
 	switch {

@@ -13,6 +13,8 @@ import (
 
 	"golang.org/x/crypto/argon2"
 	"golang.org/x/crypto/bcrypt"
+
+	"github.com/go-httpauth/httpauth/internal/lines"
 )
 
 // An Algorithm is one that passwords are hashed with.
@@ -91,7 +93,7 @@ func hashSHA512(rounds uint64, password string) string {
 // AppendLine appends the line of a user, and its end, to dst. The error says
 // that [Parse] would not read the user from the line, or is that of [Hash].
 func AppendLine(dst []byte, a Algorithm, user, password string) ([]byte, error) {
-	if user == "" || strings.Contains(" #", user[:1]) || strings.HasPrefix(user, mark) || strings.Contains(user, ":") ||
+	if user == "" || strings.Contains(" #", user[:1]) || strings.HasPrefix(user, lines.Mark) || strings.Contains(user, ":") ||
 		!utf8.ValidString(user) || strings.ContainsFunc(user, unicode.IsControl) {
 		return dst, errUser
 	}
@@ -99,7 +101,7 @@ func AppendLine(dst []byte, a Algorithm, user, password string) ([]byte, error) 
 	if err != nil {
 		return dst, err
 	}
-	if len(user)+1+len(text) > maxLine {
+	if len(user)+1+len(text) > lines.Max {
 		return dst, errLine
 	}
 	return append(append(append(append(dst, user...), ':'), text...), '\n'), nil

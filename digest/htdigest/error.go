@@ -23,7 +23,6 @@ func (e *Error) Error() string { return "htdigest: line " + strconv.Itoa(e.Line)
 var ErrNoUsers = errors.New("htdigest: no users")
 
 var (
-	errSize       = errors.New("htdigest: the file is too large")
 	errAlgorithm  = errors.New("htdigest: the algorithm of 64 digits must be SHA-256 or SHA-512-256")
 	errNotWritten = errors.New("htdigest: there are lines for MD5, SHA-256 and SHA-512-256 only")
 	errUser       = errors.New("htdigest: a user name must be UTF-8, must not be empty, begin with a space, # or a byte order mark, nor have a colon or a control character")
@@ -31,13 +30,8 @@ var (
 	errLong       = errors.New("htdigest: the line would be too long")
 )
 
-// Reasons of an Error.
+// Reasons of an Error, besides those of package lines.
 const (
-	tooLong      = "longer than 1024 bytes"
-	hasMark      = "begins with a byte order mark"
-	hasBlank     = "begins with a space or tab"
-	notUTF8      = "not UTF-8"
-	hasControls  = "has a control character"
 	tooFew       = "fewer than three fields"
 	tooMany      = "more than four fields"
 	noUser       = "the user name is empty"

@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/go-httpauth/httpauth/digest"
+	"github.com/go-httpauth/httpauth/internal/lines"
 	"github.com/go-httpauth/httpauth/scheme"
 )
 
@@ -23,7 +24,7 @@ const (
 )
 
 var reasons = []string{
-	tooLong, hasMark, hasBlank, notUTF8, hasControls, tooFew, tooMany, noUser, noRealm,
+	lines.TooLong, lines.HasMark, lines.HasBlank, lines.NotUTF8, lines.HasControls, tooFew, tooMany, noUser, noRealm,
 	wrongLength, notHex, wrongHash, unusable, sameAsLine, sameHashLine,
 }
 
@@ -44,16 +45,16 @@ func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
 		fuzzLine,
 		fuzzLine + "\n" + fuzzLine, // twice
-		fuzzLine + ":" + fuzzHash + "\r\n# x\r\n\r\n",                      // lighttpd, CR LF
-		"Mufasa:x:" + fuzzDigits[:32] + "\n" + "Mufasa:x:" + fuzzDigits,    // two algorithms
-		"Mufasa:x:" + strings.ToUpper(fuzzDigits) + "\n",                   // upper case
-		"Mufasa:x:" + fuzzDigits + ":",                                     // no user hash
-		"\ufeff" + fuzzLine,                                                // byte order mark
-		"# x\n \t\n" + "#" + fuzzLine,                                      // nobody
-		"a:b:c\nM\xe4:b:" + fuzzDigits + "\n\x00",                          // several errors
-		"a::" + fuzzDigits + "\n:b:" + fuzzDigits,                          // empty fields
-		strings.Repeat("x", maxLine+1) + "\n" + fuzzLine,                   // too long
-		"a:" + strings.Repeat("x", maxLine-67) + ":" + fuzzDigits + "\r\n", // not too long
+		fuzzLine + ":" + fuzzHash + "\r\n# x\r\n\r\n",                        // lighttpd, CR LF
+		"Mufasa:x:" + fuzzDigits[:32] + "\n" + "Mufasa:x:" + fuzzDigits,      // two algorithms
+		"Mufasa:x:" + strings.ToUpper(fuzzDigits) + "\n",                     // upper case
+		"Mufasa:x:" + fuzzDigits + ":",                                       // no user hash
+		"\ufeff" + fuzzLine,                                                  // byte order mark
+		"# x\n \t\n" + "#" + fuzzLine,                                        // nobody
+		"a:b:c\nM\xe4:b:" + fuzzDigits + "\n\x00",                            // several errors
+		"a::" + fuzzDigits + "\n:b:" + fuzzDigits,                            // empty fields
+		strings.Repeat("x", lines.Max+1) + "\n" + fuzzLine,                   // too long
+		"a:" + strings.Repeat("x", lines.Max-67) + ":" + fuzzDigits + "\r\n", // not too long
 	} {
 		f.Add(seed, false)
 		f.Add(seed, true)

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/go-httpauth/httpauth/digest"
+	"github.com/go-httpauth/httpauth/internal/lines"
 )
 
 // AppendLine appends the line of a user, and its end, to dst. A line for MD5 has
@@ -23,7 +24,7 @@ func AppendLine(dst []byte, a digest.Algorithm, user, realm, password string) ([
 	switch {
 	case a != digest.MD5 && a != digest.SHA256 && a != digest.SHA512256:
 		return dst, errNotWritten
-	case strings.HasPrefix(user, " "), strings.HasPrefix(user, "#"), strings.HasPrefix(user, mark), !isField(user):
+	case strings.HasPrefix(user, " "), strings.HasPrefix(user, "#"), strings.HasPrefix(user, lines.Mark), !isField(user):
 		return dst, errUser
 	case !isField(realm):
 		return dst, errRealm
@@ -40,7 +41,7 @@ func AppendLine(dst []byte, a digest.Algorithm, user, realm, password string) ([
 		}
 		line += ":" + hash
 	}
-	if len(line) > maxLine {
+	if len(line) > lines.Max {
 		return dst, errLong
 	}
 	return append(append(dst, line...), '\n'), nil
