@@ -9,7 +9,6 @@ import (
 	"crypto/md5"
 	"crypto/sha256"
 	"crypto/sha512"
-	"encoding/hex"
 	"hash"
 
 	"github.com/go-httpauth/httpauth/header"
@@ -98,13 +97,13 @@ func (a Algorithm) appendHex(dst, data []byte) []byte {
 	switch a {
 	case MD5, MD5Sess:
 		sum := md5.Sum(data)
-		return hex.AppendEncode(dst, sum[:])
+		return appendHex(dst, sum[:])
 	case SHA512256, SHA512256Sess:
 		sum := sha512.Sum512_256(data)
-		return hex.AppendEncode(dst, sum[:])
+		return appendHex(dst, sum[:])
 	default:
 		sum := sha256.Sum256(data)
-		return hex.AppendEncode(dst, sum[:])
+		return appendHex(dst, sum[:])
 	}
 }
 

@@ -6,9 +6,9 @@ package digest
 
 import (
 	"context"
-	"crypto/subtle"
 	"errors"
 	"fmt"
+	"hash"
 	"slices"
 	"strings"
 
@@ -16,9 +16,7 @@ import (
 	"github.com/go-httpauth/httpauth/scheme"
 )
 
-var (
-	errSecret = errors.New("digest: the Lookup returned a Secret of another algorithm")
-)
+var errSecret = errors.New("digest: the Lookup returned a Secret of another algorithm")
 
 // Authenticate checks credentials. Its Result shows the client that the server
 // knows the secret too (RFC 7616, Section 3.5).
@@ -134,9 +132,8 @@ func (p *proof) verify(s Secret, r *scheme.Request, response string) (bool, erro
 			return false, err
 		}
 	}
-	var want, got [maxHex]byte
-	n := len(p.appendResponse(want[:0], s, r.Method, content))
-	return len(response) == n && copy(got[:], response) == n && subtle.ConstantTimeCompare(got[:n], want[:n]) == 1, nil
+	var want [maxHex]byte
+	return sameDigits(response, p.appendResponse(want[:0], s, r.Method, content)), nil
 }
 
 // strength returns what the answer proves. MD5 is weak whatever it covers.
@@ -151,29 +148,43 @@ func (p *proof) strength() scheme.Strength {
 	return scheme.StrengthProved
 }
 
+// An accepted answer is a Result, and what its Info is computed from: that comes
+// later, and not for every response. Together they are one allocation.
+type accepted struct {
+	result  scheme.Result
+	proof   proof
+	secret  Secret
+	content hash.Hash // of the response; nil without auth-int
+	next    string    // nonce; empty if there is none
+}
+
 // accept returns the Result of a right answer.
 func accept(id scheme.Identity, p proof, s Secret, next string) *scheme.Result {
-	id.Strength = p.strength()
-	res := &scheme.Result{Identity: id}
-	if !p.integrity() {
-		res.Info = func() (header.Info, error) { return p.info(s, nil, next) }
-		return res
+	a := &accepted{result: scheme.Result{Identity: id}, proof: p, secret: s, next: next}
+	a.result.Identity.Strength = p.strength()
+	a.result.Info = a.info
+	if p.integrity() {
+		a.content = p.algorithm.new()
+		a.result.Content = a.content
 	}
-	h := p.algorithm.new()
-	res.Content = h
-	res.Info = func() (header.Info, error) { return p.info(s, sumHex(h), next) }
-	return res
+	return &a.result
 }
 
 // info returns the Authentication-Info of Section 3.5.
-func (p *proof) info(s Secret, content []byte, next string) (header.Info, error) {
+func (a *accepted) info() (header.Info, error) {
+	p := &a.proof
+	var content []byte
+	if a.content != nil {
+		content = sumHex(a.content)
+	}
 	var sum [maxHex]byte
-	params := []header.Param{header.Quoted("rspauth", string(p.appendRspauth(sum[:0], s, content)))}
+	params := make([]header.Param, 0, 5)
+	params = append(params, header.Quoted("rspauth", string(p.appendRspauth(sum[:0], a.secret, content))))
 	if p.qop != "" {
 		params = append(params, header.Token("qop", p.qop), header.Quoted("cnonce", p.cnonce), header.Token("nc", p.nc))
 	}
-	if next != "" {
-		params = append(params, header.Quoted("nextnonce", next))
+	if a.next != "" {
+		params = append(params, header.Quoted("nextnonce", a.next))
 	}
 	return header.NewInfo(params...)
 }

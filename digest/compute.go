@@ -5,7 +5,6 @@
 package digest
 
 import (
-	"encoding/hex"
 	"errors"
 	"hash"
 	"io"
@@ -97,4 +96,4 @@ func (p *proof) sum(content func() (io.Reader, error)) ([]byte, error) {
 	return sumHex(h), nil
 }
 
-func sumHex(h hash.Hash) []byte { return hex.AppendEncode(nil, h.Sum(nil)) }
+func sumHex(h hash.Hash) []byte { return appendHex(nil, h.Sum(nil)) }

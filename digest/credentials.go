@@ -27,8 +27,8 @@ func malformed(what string) error {
 	return fmt.Errorf("digest: %w: %s", scheme.ErrMalformed, what)
 }
 
-// value returns where the value of the parameter of that name goes, or nil. The
-// name is in lower case.
+// value returns where the value of the parameter of that name goes, or nil if it
+// is none of those. The name is in lower case.
 func (f *fields) value(name string) *string {
 	switch name {
 	case "username":
@@ -60,15 +60,18 @@ func (f *fields) value(name string) *string {
 func read(c header.Credentials) (f fields, err error) {
 	var plain, extended, userhash header.Param
 	for p := range c.Params().All() {
-		name := strings.ToLower(p.Name) // which is a token
-		switch v := f.value(name); {
+		v := f.value(p.Name)
+		if v == nil { // in another letter case, or rare
+			v = f.value(strings.ToLower(p.Name)) // it is a token
+		}
+		switch {
+		case v == &f.username:
+			*v, plain = p.Value(), p
 		case v != nil:
-			if *v = p.Value(); v == &f.username {
-				plain = p
-			}
-		case name == "userhash":
+			*v = p.Value()
+		case header.EqualFold(p.Name, "userhash"):
 			userhash = p
-		case name == "username*":
+		case header.EqualFold(p.Name, "username*"):
 			extended = p
 		}
 	}

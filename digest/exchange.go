@@ -7,7 +7,6 @@ package digest
 import (
 	"context"
 	"crypto/rand"
-	"crypto/subtle"
 	"encoding/binary"
 	"encoding/hex"
 	"errors"
@@ -222,8 +221,8 @@ func (x *exchange) proves(info header.Info, rspauth string, content []byte) bool
 	cnonce, _ := info.Param("cnonce")
 	nc, _ := info.Param("nc")
 	qop, hasQop := info.Param("qop")
-	want := x.proof.appendRspauth(nil, x.session.secret, content)
-	return subtle.ConstantTimeCompare([]byte(rspauth), want) == 1 &&
+	var want [maxHex]byte
+	return sameDigits(rspauth, x.proof.appendRspauth(want[:0], x.session.secret, content)) &&
 		(x.proof.qop == "" || cnonce == x.proof.cnonce && header.EqualFold(nc, x.proof.nc)) &&
 		(!hasQop || header.EqualFold(qop, x.proof.qop))
 }

@@ -6,7 +6,6 @@ package digest
 
 import (
 	"context"
-	"sync"
 	"time"
 
 	"github.com/go-httpauth/httpauth/scheme"
@@ -124,66 +123,4 @@ func (l *local) Use(_ context.Context, _ *scheme.Request, nonce string, count ui
 		return false, ErrStale
 	}
 	return renew || age > l.life/2, nil
-}
-
-// A ring keeps the windows of used counts of the nonces that were issued last:
-// the serial number inside a nonce is the index of its slot, so that there is
-// nothing to look up, to allocate or to collect. A slot passes to a newer nonce
-// only after a right answer: only those who can authenticate displace anybody.
-type ring struct {
-	slots []slot
-	words int      // of each window
-	bits  []uint64 // the windows, one after another
-	limit uint32   // of uses of each nonce; 0 is none
-	used  []uint32 // with a limit: how often each was used
-	locks [64]sync.Mutex
-}
-
-// A slot is one nonce and, with its part of bits, the window of its counts. The
-// serial number is the index of the slot plus the turn times the number of
-// slots.
-type slot struct {
-	turn uint32
-	top  uint32 // 0: never used
-}
-
-func newRing(live, window int, limit uint32) *ring {
-	words := (window + 63) / 64
-	r := &ring{slots: make([]slot, live), words: words, bits: make([]uint64, live*words), limit: limit}
-	if limit > 0 {
-		r.used = make([]uint32, live)
-	}
-	return r
-}
-
-// use marks a count of a nonce as used. It is not ok if it was used before, or may
-// have been; if late is true, half of the uses are over.
-func (r *ring) use(serial uint64, count uint32) (ok, late bool) {
-	n := uint64(len(r.slots))
-	i, turn := serial%n, uint32(serial/n)
-	lock := &r.locks[i%uint64(len(r.locks))]
-	lock.Lock()
-	defer lock.Unlock()
-	s := &r.slots[i]
-	w := window{&s.top, r.bits[int(i)*r.words:][:r.words]}
-	if s.turn != turn {
-		// Turns are numbered round and round. A slot that nobody has used for 2^31
-		// of them would take a newer nonce for an older one: at a million nonces a
-		// second that is after a year, with the default number of slots.
-		if s.top != 0 && int32(turn-s.turn) < 0 {
-			return false, false
-		}
-		s.turn, s.top = turn, 0
-		if r.limit > 0 {
-			r.used[i] = 0
-		}
-	}
-	if r.limit == 0 {
-		return w.use(count), false
-	}
-	if r.used[i] >= r.limit || !w.use(count) {
-		return false, false
-	}
-	r.used[i]++
-	return true, r.used[i] > r.limit/2
 }

@@ -33,7 +33,7 @@ func (q QOP) known() bool { return q == Auth || q == AuthInt || q == Legacy }
 // parseQOP returns the qop of that name in whatever letter case.
 func parseQOP(s string) (q QOP, ok bool) {
 	switch {
-	case header.EqualFold(s, string(Auth)):
+	case s == string(Auth) || header.EqualFold(s, string(Auth)):
 		return Auth, true
 	case header.EqualFold(s, string(AuthInt)):
 		return AuthInt, true

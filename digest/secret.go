@@ -81,7 +81,7 @@ func (s Secret) Format(f fmt.State, _ rune) { io.WriteString(f, "[redacted]") }
 func (s Secret) MarshalText() ([]byte, error) { return []byte("[redacted]"), nil }
 
 func (s Secret) appendHex(b []byte) []byte {
-	return hex.AppendEncode(b, s.sum[:s.algorithm.size()])
+	return appendHex(b, s.sum[:s.algorithm.size()])
 }
 
 // isUser reports whether s is a name that a Secret can have.

@@ -17,7 +17,7 @@ import (
 type Scheme struct {
 	lookup Lookup
 	opts   Options
-	forms  []form
+	forms  []*form
 	decoys map[Algorithm]Secret
 	err    error // a wrong configuration
 }
@@ -27,7 +27,6 @@ var _ scheme.Scheme = (*Scheme)(nil)
 var (
 	errNoLookup = errors.New("digest: no Lookup")
 	errRealm    = errors.New("digest: a realm must not have a colon")
-	errNonce    = errors.New("digest: a nonce must not have a colon")
 )
 
 // New returns a Scheme for the users of lookup. The options may be nil.
@@ -37,7 +36,9 @@ func New(lookup Lookup, opts *Options) *Scheme {
 	}
 	s := &Scheme{lookup: lookup}
 	if s.opts, s.err = opts.withDefaults(); s.err == nil {
-		s.forms = s.opts.forms()
+		s.forms, s.err = s.opts.forms()
+	}
+	if s.err == nil {
 		s.decoys, s.err = decoys(s.opts.Algorithms)
 	}
 	return s
@@ -69,16 +70,12 @@ func (s *Scheme) Challenge(ctx context.Context, r *scheme.Request, cause error) 
 		return nil, errRealm
 	}
 	nonce, err := s.opts.Nonces.Mint(ctx, r)
-	switch {
-	case err != nil:
+	if err != nil {
 		return nil, err
-	case strings.Contains(nonce, ":"):
-		return nil, errNonce // with it, parts of what is hashed could change places
 	}
-	quotedRealm, quotedNonce, stale := header.Quoted("realm", r.Realm), header.Quoted("nonce", nonce), errors.Is(cause, ErrStale)
-	chs := make([]header.Challenge, len(s.forms))
-	for i := range s.forms {
-		if chs[i], err = s.forms[i].challenge(quotedRealm, quotedNonce, stale, r.Proxy); err != nil {
+	chs, stale := make([]header.Challenge, 0, len(s.forms)), errors.Is(cause, ErrStale)
+	for _, f := range s.forms {
+		if chs, err = f.append(chs, r.Realm, nonce, stale, r.Proxy); err != nil {
 			return nil, err
 		}
 	}

@@ -107,7 +107,7 @@ func (c Challenge) Equal(d Challenge) bool { return c.item.equal(d.item) }
 
 // String returns the challenge as it is to be sent: one blank after the scheme,
 // a comma and a blank between parameters, no needless escapes, the realm quoted.
-func (c Challenge) String() string { return string(c.item.append(nil)) }
+func (c Challenge) String() string { return c.item.write() }
 
 // AppendText appends the challenge as it is to be sent. The error is nil, unless
 // the challenge was parsed with [QuirkBareToken68] and cannot be sent.

@@ -64,7 +64,7 @@ func ParseCredentials(lines []string) (Credentials, error) {
 func (c Credentials) Equal(d Credentials) bool { return c.item.equal(d.item) }
 
 // Reveal returns the credentials as they are to be sent, secrets and all.
-func (c Credentials) Reveal() string { return string(c.item.append(nil)) }
+func (c Credentials) Reveal() string { return c.item.write() }
 
 // AppendReveal appends what Reveal returns to b.
 func (c Credentials) AppendReveal(b []byte) []byte { return c.item.append(b) }

@@ -81,7 +81,10 @@ func (in Info) IsZero() bool { return in.Params().IsZero() }
 func (in Info) Equal(other Info) bool { return in.Params().Equal(other.Params()) }
 
 // String returns the value of the field as it is to be sent.
-func (in Info) String() string { return string(in.Params().append(nil)) }
+func (in Info) String() string {
+	var stack [usualLength]byte
+	return string(in.Params().append(stack[:0]))
+}
 
 // AppendText appends what String returns to b. The error is always nil.
 func (in Info) AppendText(b []byte) ([]byte, error) { return in.Params().append(b), nil }

@@ -53,6 +53,12 @@ func (it item) equal(other item) bool {
 	return it.Params().Equal(other.Params())
 }
 
+// write returns the item as append writes it.
+func (it item) write() string {
+	var stack [usualLength]byte
+	return string(it.append(stack[:0]))
+}
+
 // append appends the item as a sender must write it, whatever blanks and empty
 // elements it was received with (RFC 9110, Sections 5.6.1.1 and 5.6.3).
 func (it item) append(b []byte) []byte {

@@ -35,10 +35,13 @@ func (p Param) check() error {
 	return nil
 }
 
+// usualLength is what most fields fit into: they are written to the stack first.
+const usualLength = 512
+
 // build returns the item of that scheme, if it is not empty, and those
 // parameters. What it wrote it reads again, as whoever receives it will.
 func build(scheme string, params []Param) (it item, err error) {
-	var stack [512]byte // most fields are shorter
+	var stack [usualLength]byte
 	b := append(stack[:0], scheme...)
 	for i, p := range params {
 		if err := p.check(); err != nil {
