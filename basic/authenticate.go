@@ -46,6 +46,11 @@ func (s *Scheme) authenticate(ctx context.Context, r *scheme.Request, c header.C
 		return nil, err
 	}
 	if s.cache != nil && s.opts.NormalizeUser == nil && s.opts.NormalizePassword == nil {
+		if r.Admit != nil { // the copy of the name is for nothing else
+			if err := r.Claim(string(user)); err != nil {
+				return nil, err
+			}
+		}
 		if e := s.cache.recall(ctx, r, user, password); e != nil {
 			res.Identity = e.id
 			res.Identity.Strength = scheme.StrengthSent
@@ -62,8 +67,11 @@ func (s *Scheme) authenticate(ctx context.Context, r *scheme.Request, c header.C
 
 // check asks the Verifier about the normalized name and password.
 func (s *Scheme) check(ctx context.Context, r *scheme.Request, user, password string) (scheme.Identity, error) {
-	canonical, err := normalized(s.opts.NormalizeUser, user)
-	if err != nil || strings.Contains(canonical, ":") || canonical == "" && user != "" {
+	canonical, ok := s.canonical(user)
+	if err := r.Claim(canonical); err != nil {
+		return scheme.Identity{}, err
+	}
+	if !ok {
 		return s.refuse(ctx, r, user, password, errNormalUser)
 	}
 	prepared, err := normalized(s.opts.NormalizePassword, password)
@@ -71,6 +79,15 @@ func (s *Scheme) check(ctx context.Context, r *scheme.Request, user, password st
 		return s.refuse(ctx, r, canonical, password, errNormalPassword)
 	}
 	return s.verify(ctx, r, canonical, prepared)
+}
+
+// canonical returns the normal form of a name. If there is none, it is not ok.
+func (s *Scheme) canonical(user string) (name string, ok bool) {
+	name, err := normalized(s.opts.NormalizeUser, user)
+	if err != nil || strings.Contains(name, ":") || name == "" && user != "" {
+		return user, false
+	}
+	return name, true
 }
 
 var (

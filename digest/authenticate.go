@@ -44,6 +44,9 @@ func (s *Scheme) Authenticate(ctx context.Context, r *scheme.Request, c header.C
 	if err != nil {
 		return nil, err
 	}
+	if err := r.Claim(claimed(&f, id, unknown)); err != nil {
+		return nil, err
+	}
 	right, err := p.verify(secret, r, f.response)
 	switch {
 	case err != nil:
@@ -120,6 +123,15 @@ func (s *Scheme) find(ctx context.Context, r *scheme.Request, p *proof, f *field
 		return Secret{}, id, nil, errSecret
 	}
 	return secret, id, nil, nil
+}
+
+// claimed returns the name of the party: that of the store, whether the
+// credentials have it or its hash, or if there is none, the one that was sent.
+func claimed(f *fields, id scheme.Identity, unknown error) string {
+	if unknown != nil {
+		return f.username
+	}
+	return id.Subject
 }
 
 // verify reports whether response is that of the request. With auth-int it

@@ -35,10 +35,10 @@ type Nonces interface {
 type stale string
 
 func (e stale) Error() string { return string(e) }
-func (e stale) Unwrap() error { return scheme.ErrRejected }
+func (e stale) Unwrap() error { return scheme.ErrStale }
 
 // ErrStale says that an answer is right but for the age of its nonce or for its
-// count. The challenge then has stale=true.
+// count. The challenge then has stale=true. It wraps scheme.ErrStale.
 const ErrStale stale = "digest: stale nonce"
 
 // NonceOptions of [NewNonces]. The zero value has the defaults.

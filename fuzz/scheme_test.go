@@ -127,11 +127,12 @@ func FuzzServer(f *testing.F) {
 	f.Fuzz(func(t *testing.T, line1, line2 string, n int) {
 		lines := []string{line1, line2}[:max(0, min(n, 2))]
 		r := fuzzRequest(lines...)
-		res, err := server.Authenticate(t.Context(), r)
+		v := server.Begin(t.Context(), r)
+		res, err := v.Authenticate()
 		if res != nil || err == nil {
 			t.Fatalf("%q is accepted", lines)
 		}
-		d := server.Refuse(t.Context(), r, err)
+		d := v.Refuse(err)
 		var challenges []string
 		for name, value := range d.Fields() {
 			checkText(t, value)

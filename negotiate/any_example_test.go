@@ -33,9 +33,10 @@ func ExampleAny() {
 	}
 	for _, token := range []string{"ours", "theirs", "nobodys"} {
 		r := &scheme.Request{Method: "GET", Target: "/", Secure: true, Header: func(string) []string { return []string{"Bearer " + token} }}
-		res, err := auth.Authenticate(context.Background(), r)
+		v := auth.Begin(context.Background(), r)
+		res, err := v.Authenticate()
 		if err != nil {
-			fmt.Println(auth.Refuse(context.Background(), r, err).Challenges)
+			fmt.Println(v.Refuse(err).Challenges)
 			continue
 		}
 		fmt.Println(res.Identity.Subject)

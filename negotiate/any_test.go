@@ -100,7 +100,8 @@ func TestAttack_I03_union(t *testing.T) {
 				members = append(members, m)
 			}
 			s := newServer(t, negotiate.Any(members...))
-			res, err := s.Authenticate(t.Context(), request(false, "A x"))
+			v := s.Begin(t.Context(), request(false, "A x"))
+			res, err := v.Authenticate()
 			if got := outcome(res, err); got != want {
 				t.Errorf("%s: %s, want %s", says, got, want)
 			}
@@ -115,7 +116,7 @@ func TestAttack_I03_union(t *testing.T) {
 			if err == nil {
 				continue
 			}
-			d := s.Refuse(t.Context(), request(false), err)
+			d := v.Refuse(err)
 			wantStatus, wantChallenges := 401, causes(says)
 			if want[0] == 'B' {
 				wantStatus, wantChallenges = status, ""
@@ -202,7 +203,8 @@ func TestUnionReasons(t *testing.T) {
 		nested := negotiate.Any(negotiate.Any(members[0]), negotiate.Any(members[1]))
 		for _, u := range []scheme.Scheme{negotiate.Any(members...), nested} {
 			s := newServer(t, u)
-			res, err := s.Authenticate(t.Context(), request(false, "A x"))
+			v := s.Begin(t.Context(), request(false, "A x"))
+			res, err := v.Authenticate()
 			if tt.status == 0 {
 				if err != nil || res.Identity.Subject != "2" || res.Identity.Scheme != "A" || res.Identity.Realm != "r" {
 					t.Errorf("%v, %v: %v, %v", tt.first, tt.second, res, err)
@@ -213,7 +215,7 @@ func TestUnionReasons(t *testing.T) {
 				t.Errorf("%v, %v: accepted", tt.first, tt.second)
 				continue
 			}
-			d := s.Refuse(t.Context(), request(false), err)
+			d := v.Refuse(err)
 			if got := strings.ReplaceAll(shown(d.Challenges), "scheme: ", ""); d.Status != tt.status || got != tt.challenges {
 				t.Errorf("%v, %v: %v, %s", tt.first, tt.second, d, got)
 			}
@@ -228,16 +230,16 @@ func TestUnionReasons(t *testing.T) {
 // common is said once.
 func TestUnionChallenges(t *testing.T) {
 	s := newServer(t, negotiate.Any(member{id: "1"}, member{id: "2", common: "A x=1"}, member{id: "3", common: `a X="1"`}, member{id: "4"}))
-	ctx := scheme.NewContext(t.Context(), scheme.Identity{Subject: "x", Scheme: "A"})
 	for err, want := range map[error]string{
 		scheme.ErrNoCredentials:          "1 saw nothing,  saw , 4 saw nothing",
 		said{"app", scheme.ErrForbidden}: "1 saw app,  saw , 4 saw app",
 	} {
-		ctx := ctx
-		if err == scheme.ErrNoCredentials {
-			ctx = t.Context()
+		v := s.Begin(t.Context(), request(false))
+		if err != scheme.ErrNoCredentials {
+			v = s.Begin(t.Context(), request(false, "A x"))
+			v.Authenticate()
 		}
-		if d := s.Refuse(ctx, request(false), err); shown(d.Challenges) != want {
+		if d := v.Refuse(err); shown(d.Challenges) != want {
 			t.Errorf("%v: %v", err, d.Challenges)
 		}
 	}
@@ -249,7 +251,7 @@ func TestUnionChallenges(t *testing.T) {
 		one := newServer(t, negotiate.Any(member{id: "1", fails: fails}, member{id: "2"}))
 		both := newServer(t, negotiate.Any(member{id: "1", fails: fails}, member{id: "2", fails: fails}))
 		for i, s := range []*negotiate.Server{one, both} {
-			if d := s.Refuse(t.Context(), r, scheme.ErrNoCredentials); d.Status != want[i] || (d.Status == 401) != (len(d.Challenges) == 1) {
+			if d := s.Begin(t.Context(), r).Refuse(scheme.ErrNoCredentials); d.Status != want[i] || (d.Status == 401) != (len(d.Challenges) == 1) {
 				t.Errorf("%v: %v %v", fails, d, d.Challenges)
 			}
 		}
@@ -296,11 +298,12 @@ func TestUnionNonsense(t *testing.T) {
 		"E05 both, a fault":  {fake{name: "A", result: good, err: errors.New("x")}, 500},
 	} {
 		s := newServer(t, negotiate.Any(tt.first, member{id: "2", err: scheme.ErrRejected}))
-		res, err := s.Authenticate(t.Context(), request(false, "A x"))
+		v := s.Begin(t.Context(), request(false, "A x"))
+		res, err := v.Authenticate()
 		if res != nil || err == nil {
 			t.Fatalf("%s: %v, %v", name, res, err)
 		}
-		if d := s.Refuse(t.Context(), request(false), err); d.Status != tt.want {
+		if d := v.Refuse(err); d.Status != tt.want {
 			t.Errorf("%s: %v", name, d)
 		}
 	}

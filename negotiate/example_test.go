@@ -40,18 +40,21 @@ func Example_noNetHTTP() {
 				return nil
 			},
 		}
-		res, err := auth.Authenticate(context.Background(), r)
+		decision := auth.Begin(context.Background(), r)
+		res, err := decision.Authenticate()
 		if err == nil {
 			fmt.Println("hello,", res.Identity.Subject)
+			decision.End()
 			continue
 		}
-		d := auth.Refuse(context.Background(), r, err)
+		d := decision.Refuse(err)
 		fmt.Println(d.Status)
 		for name, value := range d.Fields() {
 			fmt.Printf("%s: %s\n", name, value)
 		}
 		_, body := d.Body(nil)
 		fmt.Print(string(body))
+		decision.End()
 	}
 	// Output:
 	// 401
@@ -106,7 +109,7 @@ func ExampleClient() {
 }
 
 // An error that the application finds later becomes a response too.
-func ExampleServer_Refuse() {
+func ExampleDecision_Refuse() {
 	auth, err := negotiate.NewServer(negotiate.Options{Realm: "staff"}, bearer.New(func(context.Context, *scheme.Request, string) (scheme.Identity, error) {
 		return scheme.Identity{Subject: "alice"}, nil
 	}, nil))
@@ -114,10 +117,22 @@ func ExampleServer_Refuse() {
 		fmt.Println(err)
 		return
 	}
-	ctx := scheme.NewContext(context.Background(), scheme.Identity{Subject: "alice", Scheme: "Bearer"})
-	d := auth.Refuse(ctx, &scheme.Request{Secure: true}, bearer.InsufficientScope("admin"))
+	decision := auth.Begin(context.Background(), &scheme.Request{
+		Secure: true,
+		Header: func(string) []string { return []string{"Bearer mF_9.B5f-4.1JqM"} },
+	})
+	defer decision.End()
+	res, err := decision.Authenticate()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(res.Identity.Subject)
+	d := decision.Refuse(bearer.InsufficientScope("admin"))
 	fmt.Println(d.Status, d.Challenges)
-	// Output: 403 [Bearer realm="staff", scope="admin", error="insufficient_scope"]
+	// Output:
+	// alice
+	// 403 [Bearer realm="staff", scope="admin", error="insufficient_scope"]
 }
 
 func ExampleOptions_realmFor() {
@@ -135,7 +150,7 @@ func ExampleOptions_realmFor() {
 		return
 	}
 	for _, target := range []string{"/", "/wiki/Main"} {
-		d := auth.Refuse(context.Background(), &scheme.Request{Target: target, Secure: true}, scheme.ErrNoCredentials)
+		d := auth.Begin(context.Background(), &scheme.Request{Target: target, Secure: true}).Refuse(scheme.ErrNoCredentials)
 		fmt.Println(target, d.Challenges)
 	}
 	// Output:

@@ -25,9 +25,8 @@ type Refusal struct {
 	Required   *scheme.Requirement // what is missing; with 403 alone, and nil if nobody said
 }
 
-// Refuse returns the response to a request that is refused with err: one from
-// Authenticate, or one that the application made later, in which case ctx should
-// carry the Identity.
+// Refuse returns the response to the request if it is refused with err: one from
+// Authenticate, or one that the application made later.
 //
 //   - 401, or 407 at a proxy: err wraps one of the Reasons for it. There are the
 //     challenges of all schemes in the order given, of which the scheme that
@@ -35,46 +34,51 @@ type Refusal struct {
 //     that cannot be used over the connection are left out; if that leaves none,
 //     it is 403.
 //   - 400 and 403: err wraps scheme.ErrBadRequest or scheme.ErrForbidden. There
-//     are the challenges that this scheme has for it, if any, and with 403 the
-//     scheme.Requirement that err wraps.
+//     are the challenges that the scheme has for it, if any, and with 403 the
+//     scheme.Requirement that err wraps. The scheme is the one that refused, or the
+//     one that the request was authenticated with.
 //   - 413: err wraps scheme.ErrTooLarge. There are no challenges: another try with
 //     this content would end the same way.
 //   - 429 and 503: err wraps scheme.ErrThrottled, scheme.ErrUnavailable, or a
 //     context was canceled. There are no challenges.
 //   - 500: anything else, and if a scheme could not make its challenge: a part
 //     of the list would lead clients to a weaker scheme.
-func (s *Server) Refuse(ctx context.Context, r *scheme.Request, err error) *Refusal {
-	d := &Refusal{Proxy: r.Proxy}
+func (d *Decision) Refuse(err error) *Refusal {
+	refusal := &Refusal{Proxy: d.request.Proxy}
 	reason := reasonOf(err)
-	d.Status = reason.Status(r.Proxy)
+	refusal.Status = reason.Status(refusal.Proxy)
 	switch reason {
 	case scheme.ErrThrottled, scheme.ErrUnavailable:
 		if ra, ok := errors.AsType[retryAfter](err); ok {
-			d.RetryAfter = ra.RetryAfter()
+			refusal.RetryAfter = ra.RetryAfter()
 		}
-		return d
+		fallthrough
 	case 0, scheme.ErrTooLarge:
-		return d
+		d.record.refused(err)
+		return refusal
+	case scheme.ErrForbidden:
+		refusal.Required, _ = errors.AsType[*scheme.Requirement](err)
 	}
-	if reason == scheme.ErrForbidden {
-		d.Required, _ = errors.AsType[*scheme.Requirement](err)
+	chs, chsErr := d.challenges(reason, err)
+	if chsErr == nil && len(chs) == 0 && (refusal.Status == 401 || refusal.Status == 407) {
+		chsErr = errNoChallenge
 	}
-	chs, err := s.challenges(ctx, r, reason, err)
-	if err == nil && len(chs) == 0 && (d.Status == 401 || d.Status == 407) {
-		err = errNoChallenge
-	}
-	switch reason := reasonOf(err); {
-	case err == nil:
-		d.Challenges = chs
+	switch reason := reasonOf(chsErr); {
+	case chsErr == nil:
+		refusal.Challenges = chs
 	case reason == scheme.ErrForbidden, reason == scheme.ErrUnavailable:
-		d.Status = reason.Status(r.Proxy)
+		refusal.Status = reason.Status(refusal.Proxy)
 	default:
-		d.Status = 500
+		refusal.Status = 500
 	}
-	if d.Status != 403 {
-		d.Required = nil
+	if refusal.Status != 403 {
+		refusal.Required = nil
 	}
-	return d
+	if chsErr != nil {
+		err = chsErr // it decides
+	}
+	d.record.refused(err)
+	return refusal
 }
 
 var errNoChallenge = errors.New("negotiate: no scheme has a challenge")
@@ -97,29 +101,28 @@ func reasonOf(err error) scheme.Reason {
 }
 
 // challenges returns those that go with the reason.
-func (s *Server) challenges(ctx context.Context, r *scheme.Request, reason scheme.Reason, err error) ([]header.Challenge, error) {
-	if s == nil || len(s.schemes) == 0 {
+func (d *Decision) challenges(reason scheme.Reason, err error) ([]header.Challenge, error) {
+	s := d.server
+	if !s.made() {
 		if reason == scheme.ErrForbidden || reason == scheme.ErrBadRequest {
 			return nil, nil // they need none
 		}
 		return nil, errNoServer
 	}
-	r, realmErr := s.inRealm(ctx, r)
-	if realmErr != nil {
+	if realmErr := d.inRealm(); realmErr != nil {
 		return nil, realmErr
 	}
-	refused := s.refusedBy(ctx, err)
 	everyone := reason == scheme.ErrNoCredentials || reason == scheme.ErrRejected || reason == scheme.ErrMalformed
 	var all []header.Challenge
 	var forbidden error
 	for i, sch := range s.schemes {
 		var cause error
-		if i == refused {
+		if i == d.asked {
 			cause = err
 		} else if !everyone {
 			continue
 		}
-		chs, err := challenges(ctx, sch, r, cause)
+		chs, err := challenges(d.ctx, sch, &d.inner, cause)
 		switch {
 		case err == nil:
 			all = append(all, chs...)
@@ -133,17 +136,6 @@ func (s *Server) challenges(ctx context.Context, r *scheme.Request, reason schem
 		return nil, forbidden
 	}
 	return all, nil
-}
-
-// refusedBy returns the index of the scheme that err comes from: the one that
-// returned it, or the one that authenticated the request before the application
-// made it; or -1.
-func (s *Server) refusedBy(ctx context.Context, err error) int {
-	if e, ok := errors.AsType[*schemeError](err); ok {
-		return s.find(e.scheme)
-	}
-	id, _ := scheme.FromContext(ctx)
-	return s.find(id.Scheme)
 }
 
 // challenges returns the challenges of one scheme, which are checked: they are

@@ -5,11 +5,15 @@
 package negotiate
 
 import (
+	"bytes"
 	"context"
+	"crypto/rand"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
+	"net/netip"
 	"slices"
-	"strings"
 
 	"github.com/go-httpauth/httpauth/header"
 	"github.com/go-httpauth/httpauth/scheme"
@@ -23,8 +27,7 @@ type Options struct {
 
 	// RealmFor returns the realm of a request in place of Realm. It must not be
 	// taken from the request as it is: whoever writes the request would choose
-	// the realm. It is called concurrently, and once more if the request is
-	// refused.
+	// the realm. It is called concurrently, once for a request.
 	RealmFor func(ctx context.Context, r *scheme.Request) string
 
 	// MaxCredentials bounds, in bytes, what follows the name of the scheme in the
@@ -32,17 +35,29 @@ type Options struct {
 	// KiB. What servers of HTTP allow themselves differs between its versions.
 	MaxCredentials int
 
-	// Trace is told the outcome of each Authenticate: the Identity, or the error
-	// with all that it wraps. A first request without credentials is an outcome
-	// too, scheme.ErrNoCredentials. It is called concurrently, and the request
-	// waits for it.
-	Trace func(ctx context.Context, r *scheme.Request, id scheme.Identity, err error)
+	// Guard slows down those who guess. The default is none.
+	Guard Guard
+
+	// Audit is told what became of each request, at its end: see Event, and Log for
+	// one that writes to a slog.Logger. It is called concurrently, and whoever ends
+	// the Decision waits for it.
+	Audit func(ctx context.Context, e Event)
+
+	// Source returns where a request came from, for Guard and Audit. The default is
+	// the Peer: where that is a proxy in front, say here which field of it to
+	// believe, or one client is taken for all of them.
+	Source func(ctx context.Context, r *scheme.Request) netip.Addr
+
+	// ClaimKey is what Event.Claimed is hashed with, 32 random bytes. Several
+	// processes with the same one have the same hashes. The default is a new one for
+	// each Server.
+	ClaimKey []byte
 }
 
 const maxCredentials = 16 << 10
 
-// A Server authenticates requests by one of several schemes. Its methods are
-// called concurrently. The zero Server, and nil, refuse every request.
+// A Server authenticates requests by one of several schemes: see Begin. Its
+// methods are called concurrently. The zero Server, and nil, refuse every request.
 type Server struct {
 	opts    Options
 	schemes []scheme.Scheme
@@ -68,6 +83,10 @@ func NewServer(opts Options, schemes ...scheme.Scheme) (*Server, error) {
 	s := &Server{opts, slices.Clone(schemes)}
 	if s.opts.MaxCredentials <= 0 {
 		s.opts.MaxCredentials = maxCredentials
+	}
+	if s.opts.ClaimKey = bytes.Clone(opts.ClaimKey); len(s.opts.ClaimKey) == 0 {
+		s.opts.ClaimKey = make([]byte, sha256.Size)
+		rand.Read(s.opts.ClaimKey) // never fails
 	}
 	if len(schemes) == 0 {
 		return nil, errNoScheme
@@ -108,84 +127,16 @@ func checkRealm(realm string) error {
 	return nil
 }
 
+// Format keeps the ClaimKey out of logs.
+func (s *Server) Format(f fmt.State, _ rune) { io.WriteString(f, "negotiate server [redacted]") }
+
+// made reports whether NewServer made s.
+func (s *Server) made() bool { return s != nil && len(s.schemes) > 0 }
+
 // find returns the index of the scheme of that name, in whatever letter case,
 // or -1.
 func (s *Server) find(name string) int {
 	return slices.IndexFunc(s.schemes, func(sch scheme.Scheme) bool { return header.EqualFold(sch.Name(), name) })
-}
-
-// A schemeError remembers which scheme refused.
-type schemeError struct {
-	scheme string
-	err    error
-}
-
-func (e *schemeError) Error() string { return e.err.Error() }
-func (e *schemeError) Unwrap() error { return e.err }
-
-// Authenticate authenticates a request. The error is to be given to Refuse. In
-// the Identity of the Result, Scheme and Realm are set.
-func (s *Server) Authenticate(ctx context.Context, r *scheme.Request) (*scheme.Result, error) {
-	if s == nil || len(s.schemes) == 0 {
-		return nil, errNoServer
-	}
-	r, err := s.inRealm(ctx, r)
-	var res *scheme.Result
-	if err == nil {
-		res, err = s.authenticate(ctx, r)
-	}
-	if s.opts.Trace != nil {
-		var id scheme.Identity
-		if err == nil {
-			id = res.Identity
-		}
-		s.opts.Trace(ctx, r, id, err)
-	}
-	return res, err
-}
-
-// inRealm returns a copy of r with its realm.
-func (s *Server) inRealm(ctx context.Context, r *scheme.Request) (*scheme.Request, error) {
-	inner := *r
-	inner.Realm = s.opts.Realm
-	if s.opts.RealmFor == nil {
-		return &inner, nil
-	}
-	inner.Realm = s.opts.RealmFor(ctx, r)
-	return &inner, checkRealm(inner.Realm)
-}
-
-func (s *Server) authenticate(ctx context.Context, r *scheme.Request) (*scheme.Result, error) {
-	field := "Authorization"
-	if r.Proxy {
-		field = "Proxy-Authorization"
-	}
-	lines := r.Lines(field)
-	switch {
-	case len(lines) == 0:
-		return nil, scheme.ErrNoCredentials
-	case len(lines) > 1:
-		return nil, fmt.Errorf("negotiate: %w: more than one line of credentials", scheme.ErrBadRequest)
-	}
-	if _, rest, _ := strings.Cut(lines[0], " "); len(rest) > s.opts.MaxCredentials {
-		return nil, fmt.Errorf("negotiate: %w: too long", scheme.ErrMalformed)
-	}
-	c, err := header.ParseCredentials(lines)
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", scheme.ErrMalformed, err)
-	}
-	i := s.find(c.Scheme())
-	if i < 0 {
-		return nil, fmt.Errorf("%w of a scheme that is offered", scheme.ErrNoCredentials)
-	}
-	sch := s.schemes[i]
-	res, err := authenticate(ctx, sch, r, c)
-	if err != nil {
-		return nil, &schemeError{sch.Name(), err}
-	}
-	out := *res
-	out.Identity.Scheme, out.Identity.Realm = sch.Name(), r.Realm
-	return &out, nil
 }
 
 // authenticate asks one scheme. Its verdict is checked: it is somebody else's

@@ -130,7 +130,8 @@ func TestOutcomes(t *testing.T) {
 		for _, tt := range tests {
 			s := newServer(t, fake{name: "A", result: tt.result, err: tt.err}, fake{name: "B"})
 			r := request(proxy, tt.lines...)
-			res, err := s.Authenticate(t.Context(), r)
+			v := s.Begin(t.Context(), r)
+			res, err := v.Authenticate()
 			if tt.status == 0 {
 				if err != nil || res.Identity.Subject != "alice" || res.Identity.Scheme != "A" || res.Identity.Realm != "r" {
 					t.Errorf("%s: %v, %v", tt.name, res, err)
@@ -141,7 +142,7 @@ func TestOutcomes(t *testing.T) {
 				t.Errorf("%s: %v, %v", tt.name, res, err)
 				continue
 			}
-			d := s.Refuse(t.Context(), r, err)
+			d := v.Refuse(err)
 			want := tt.status
 			if proxy && want == 401 {
 				want = 407
@@ -192,12 +193,12 @@ func TestChallengeFails(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if d := dynamic.Refuse(t.Context(), request(false), scheme.ErrNoCredentials); d.Status != tt.want || (len(d.Challenges) > 0) != (tt.want == 401) {
+		if d := dynamic.Begin(t.Context(), request(false)).Refuse(scheme.ErrNoCredentials); d.Status != tt.want || (len(d.Challenges) > 0) != (tt.want == 401) {
 			t.Errorf("%s: %v %v", name, d, d.Challenges)
 		}
 	}
 	s := newServer(t, fake{name: "A", challenges: []string{}})
-	if d := s.Refuse(t.Context(), request(false), scheme.ErrNoCredentials); d.Status != 500 || d.String() != "500 Internal Server Error" {
+	if d := s.Begin(t.Context(), request(false)).Refuse(scheme.ErrNoCredentials); d.Status != 500 || d.String() != "500 Internal Server Error" {
 		t.Error(d)
 	}
 }
@@ -232,14 +233,15 @@ func TestNewServer(t *testing.T) {
 
 func TestAttack_I01_a_server_that_was_not_built_denies(t *testing.T) {
 	for name, s := range map[string]*negotiate.Server{"nil": nil, "zero": {}} {
-		res, err := s.Authenticate(t.Context(), request(false, "A x"))
+		v := s.Begin(t.Context(), request(false, "A x"))
+		res, err := v.Authenticate()
 		if res != nil || err == nil {
 			t.Errorf("%s: %v, %v", name, res, err)
 		}
-		if d := s.Refuse(t.Context(), request(false), err); d.Status != 500 {
+		if d := v.Refuse(err); d.Status != 500 {
 			t.Errorf("%s: %v", name, d)
 		}
-		if d := s.Refuse(t.Context(), request(false), scheme.ErrNoCredentials); d.Status != 500 {
+		if d := s.Begin(t.Context(), request(false)).Refuse(scheme.ErrNoCredentials); d.Status != 500 {
 			t.Errorf("%s: %v", name, d)
 		}
 	}
@@ -255,8 +257,9 @@ func TestRealmFor(t *testing.T) {
 	for target, want := range map[string]int{"/one": 401, "/": 500, "/a\nb": 500} {
 		r := request(false)
 		r.Target = target
-		_, err := s.Authenticate(t.Context(), r)
-		if d := s.Refuse(t.Context(), r, err); d.Status != want || want == 401 && d.Challenges[0].String() != `A realm="one"` {
+		v := s.Begin(t.Context(), r)
+		_, err := v.Authenticate()
+		if d := v.Refuse(err); d.Status != want || want == 401 && d.Challenges[0].String() != `A realm="one"` {
 			t.Errorf("%s: %v %v", target, d, d.Challenges)
 		}
 		if r.Realm != "" {
@@ -267,30 +270,16 @@ func TestRealmFor(t *testing.T) {
 
 // What the application finds later goes to the scheme that authenticated.
 func TestRefuseLater(t *testing.T) {
-	s := newServer(t, fake{name: "A"}, fake{name: "B"})
-	ctx := scheme.NewContext(t.Context(), scheme.Identity{Subject: "x", Scheme: "B"})
-	if d := s.Refuse(ctx, request(false), scheme.ErrForbidden); d.Status != 403 || len(d.Challenges) != 1 || d.Challenges[0].String() != `B realm="r", cause=seen` {
-		t.Error(d, d.Challenges)
-	}
-	if d := s.Refuse(t.Context(), request(false), scheme.ErrForbidden); d.Status != 403 || len(d.Challenges) != 0 {
-		t.Error(d, d.Challenges)
-	}
-}
-
-func TestTrace(t *testing.T) {
-	var got []string
-	s, err := negotiate.NewServer(negotiate.Options{Realm: "r", Trace: func(_ context.Context, r *scheme.Request, id scheme.Identity, err error) {
-		got = append(got, fmt.Sprint(r.Realm, " ", id.Subject, " ", err))
-	}}, fake{name: "A", result: &scheme.Result{Identity: scheme.Identity{Subject: "alice"}}}, fake{name: "B", err: scheme.ErrRejected})
-	if err != nil {
+	s := newServer(t, fake{name: "A"}, fake{name: "B", result: &scheme.Result{Identity: scheme.Identity{Subject: "x"}}})
+	v := s.Begin(t.Context(), request(false, "B x"))
+	if _, err := v.Authenticate(); err != nil {
 		t.Fatal(err)
 	}
-	for _, r := range []*scheme.Request{request(false), request(false, "A x"), request(false, "B x"), request(false, "A canary")} {
-		s.Authenticate(t.Context(), r)
+	if d := v.Refuse(scheme.ErrForbidden); d.Status != 403 || len(d.Challenges) != 1 || d.Challenges[0].String() != `B realm="r", cause=seen` {
+		t.Error(d, d.Challenges)
 	}
-	want := "r  scheme: no credentials; r alice <nil>; r  scheme: credentials rejected; r alice <nil>"
-	if s := strings.Join(got, "; "); s != want {
-		t.Errorf("%s\nwant %s", s, want)
+	if d := s.Begin(t.Context(), request(false)).Refuse(scheme.ErrForbidden); d.Status != 403 || len(d.Challenges) != 0 {
+		t.Error(d, d.Challenges)
 	}
 }
 

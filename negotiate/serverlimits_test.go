@@ -30,7 +30,7 @@ func TestAttack_H08_no_default_realm(t *testing.T) {
 	}
 	r := request(false)
 	r.Origin = "https://internal.example"
-	if d := s.Refuse(t.Context(), r, scheme.ErrNoCredentials); d.Status != 500 || len(d.Challenges) != 0 {
+	if d := s.Begin(t.Context(), r).Refuse(scheme.ErrNoCredentials); d.Status != 500 || len(d.Challenges) != 0 {
 		t.Error(d, d.Challenges)
 	}
 }
@@ -44,13 +44,15 @@ func TestAttack_E05_no_identity_besides_an_error(t *testing.T) {
 	for _, e := range errs {
 		for _, result := range []*scheme.Result{nil, good, {}} {
 			for _, sch := range []scheme.Scheme{fake{name: "A", result: result, err: e}, negotiate.Any(fake{name: "A", result: result, err: e})} {
-				var traced scheme.Identity
-				s, err := negotiate.NewServer(negotiate.Options{Realm: "r", Trace: func(_ context.Context, _ *scheme.Request, id scheme.Identity, _ error) { traced = id }}, sch)
+				told := scheme.Identity{Subject: "nobody told"}
+				s, err := negotiate.NewServer(negotiate.Options{Realm: "r", Audit: func(_ context.Context, e negotiate.Event) { told = e.Identity }}, sch)
 				if err != nil {
 					t.Fatal(err)
 				}
-				if res, err := s.Authenticate(t.Context(), request(false, "A x")); res != nil || err == nil || traced != (scheme.Identity{}) {
-					t.Errorf("%v: %v, %v, %v", e, res, err, traced)
+				v := s.Begin(t.Context(), request(false, "A x"))
+				res, err := v.Authenticate()
+				if v.End(); res != nil || err == nil || told != (scheme.Identity{}) {
+					t.Errorf("%v: %v, %v, %v", e, res, err, told)
 				}
 			}
 		}
@@ -72,7 +74,8 @@ func TestAttack_I06_the_length_of_credentials(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			_, err = s.Authenticate(t.Context(), request(false, line))
+			v := s.Begin(t.Context(), request(false, line))
+			_, err = v.Authenticate()
 			if (err == nil) != tt.passes || (asked == 1) != tt.passes || err != nil && !errors.Is(err, scheme.ErrMalformed) {
 				t.Errorf("%d, at most %d: %v, asked %d times", len(line), tt.max, err, asked)
 			}
@@ -113,14 +116,15 @@ func TestRequired(t *testing.T) {
 	}
 	for _, tt := range tests {
 		built := false
-		a := fake{name: "A", challenges: []string{"A"}}
+		a := fake{name: "A", challenges: []string{"A"}, result: &scheme.Result{Identity: scheme.Identity{Subject: "x"}}}
 		if strings.HasPrefix(tt.err.Error(), "fails") {
 			a.built, a.fails = &built, scheme.ErrUnavailable
 		}
 		s := newServer(t, a)
 		built = true
-		ctx := scheme.NewContext(t.Context(), scheme.Identity{Subject: "x", Scheme: "A"})
-		d := s.Refuse(ctx, request(false), tt.err)
+		v := s.Begin(t.Context(), request(false, "A x"))
+		v.Authenticate()
+		d := v.Refuse(tt.err)
 		_, body := d.Body(nil)
 		var got map[string]any
 		if err := json.Unmarshal(body, &got); err != nil || got["status"] != float64(d.Status) || got["type"] != "about:blank" {

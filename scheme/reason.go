@@ -88,7 +88,14 @@ type refined string
 func (e refined) Error() string { return string(e) }
 func (e refined) Unwrap() error { return ErrRejected }
 
-// ErrUnknownUser is what a store returns for a user that it does not have. It
-// wraps ErrRejected, and the response is that for a wrong password: only audits
-// see the difference. Never return an empty secret in its place.
-const ErrUnknownUser refined = "scheme: unknown user"
+const (
+	// ErrUnknownUser is what a store returns for a user that it does not have. It
+	// wraps ErrRejected, and the response is that for a wrong password: only audits
+	// see the difference. Never return an empty secret in its place.
+	ErrUnknownUser refined = "scheme: unknown user"
+
+	// ErrStale says that credentials are good but for their age, such as a token
+	// that has expired, or an answer of Digest to an old nonce. It wraps ErrRejected.
+	// Nobody has guessed: audits count it as no failure.
+	ErrStale refined = "scheme: stale credentials"
+)

@@ -28,6 +28,9 @@ type Request struct {
 	// as "Authorization".
 	Header func(name string) []string
 
+	// Admit is for [Request.Claim]. It is nil on clients, and where nobody asks.
+	Admit func(name string) error
+
 	// Content returns a reader of the whole content of the request, without
 	// transfer coding and with its content coding. It may be called again, and
 	// the handler gets the content all the same. On servers the error wraps
@@ -43,6 +46,20 @@ func (r *Request) Lines(name string) []string {
 		return nil
 	}
 	return r.Header(name)
+}
+
+// Claim says that the credentials of the request claim a name: the user name, in
+// its normal form, or whatever else names the party, right or wrong. A scheme of
+// a server calls it as soon as it has read the name, and before it does anything
+// expensive with the credentials. An error refuses the request, and Authenticate
+// returns it as it is: somebody guesses, see negotiate.Guard.
+//
+// A scheme whose credentials name nobody need not call it.
+func (r *Request) Claim(name string) error {
+	if r.Admit == nil {
+		return nil
+	}
+	return r.Admit(name)
 }
 
 // Confidential reports whether no third party can read the message: it goes

@@ -16,7 +16,6 @@ import (
 
 	"github.com/go-httpauth/httpauth/digest"
 	"github.com/go-httpauth/httpauth/negotiate"
-	"github.com/go-httpauth/httpauth/scheme"
 )
 
 // serve serves the demonstration until ctx ends.
@@ -35,11 +34,11 @@ func serve(ctx context.Context, args []string, io std) int {
 	if fs.NArg() > 0 {
 		return fail(io, exitUsage, errors.New("serve takes no arguments"))
 	}
-	log := slog.New(slog.NewTextHandler(io.err, nil))
+	log := slog.New(slog.NewTextHandler(io.err, &slog.HandlerOptions{Level: slog.LevelDebug})) // challenges, too
 	if err := o.choose(fs, log); err != nil {
 		return fail(io, exitUsage, err)
 	}
-	auth, err := newServer(negotiate.Options{Realm: *realm, Trace: audit(log)}, o)
+	auth, err := newServer(negotiate.Options{Realm: *realm, Audit: negotiate.Log(log)}, o)
 	if err != nil {
 		return fail(io, exitUsage, err)
 	}
@@ -106,20 +105,5 @@ func announce(io std, addr *net.TCPAddr, o offer) {
 			continue // it would be refused
 		}
 		fmt.Fprintln(io.out, accounts[0].curl(name, url+"/"))
-	}
-}
-
-// audit returns a Trace that logs every outcome. A first request without
-// credentials is no failure.
-func audit(log *slog.Logger) func(context.Context, *scheme.Request, scheme.Identity, error) {
-	return func(ctx context.Context, r *scheme.Request, id scheme.Identity, err error) {
-		switch {
-		case err == nil:
-			log.InfoContext(ctx, "accepted", "method", r.Method, "peer", r.Peer, "scheme", id.Scheme, "subject", id.Subject)
-		case errors.Is(err, scheme.ErrNoCredentials):
-			log.InfoContext(ctx, "challenged", "method", r.Method, "peer", r.Peer)
-		default:
-			log.WarnContext(ctx, "refused", "method", r.Method, "peer", r.Peer, "reason", err)
-		}
 	}
 }

@@ -198,10 +198,11 @@ func TestAudit(t *testing.T) {
 	}{
 		{"msg=challenged", 3}, // the first, and one before each Digest
 		{"msg=accepted", 2},
-		{"msg=refused", 2},
+		{"msg=rejected", 2},
 		{"scheme=Digest subject=demo", 1},
 		{"scheme=Bearer subject=admin", 1},
-		{"peer=127.0.0.1", 7},
+		{"source=127.0.0.1", 7},
+		{"claimed=", 1}, // a token has no name,
 		{"sesame", 0},
 		{"-token", 0},
 	} {

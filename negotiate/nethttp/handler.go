@@ -120,30 +120,34 @@ type guard struct {
 }
 
 func (g *guard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if inner, req, res := g.admit(w, r); inner != nil {
-		g.serve(w, inner, req, res)
+	inner, d, res := g.admit(w, r)
+	defer d.End()
+	if inner != nil {
+		g.serve(w, inner, d, res)
 	}
 }
 
 // admit returns the request that the handler gets and, unless it is anonymous,
-// a Result. It returns nil for a request that it has refused.
-func (g *guard) admit(w http.ResponseWriter, r *http.Request) (inner *http.Request, req *scheme.Request, res *scheme.Result) {
+// a Result. It returns no request if it has refused it. The Decision is to be
+// ended.
+func (g *guard) admit(w http.ResponseWriter, r *http.Request) (inner *http.Request, d *negotiate.Decision, res *scheme.Result) {
 	decided := false
 	defer func() {
 		if !decided {
 			fault(w, r)
+			d.End()
 		}
 	}()
 	content := &received{request: r, max: g.opts.MaxContent}
-	req = serverRequest(r, g.proxy, &g.opts, content)
+	req := serverRequest(r, g.proxy, &g.opts, content)
 	// What a guard in front has found out is not about these credentials.
-	ctx := scheme.NewContext(r.Context(), scheme.Identity{})
-	res, err := g.server.Authenticate(ctx, req)
+	d = g.server.Begin(scheme.NewContext(r.Context(), scheme.Identity{}), req)
+	res, err := d.Authenticate()
 	if g.opts.Optional && err == scheme.ErrNoCredentials && len(req.Lines(g.field)) == 0 {
 		err = nil
 	}
 	if err == nil {
-		inner = g.inner(r, req, res)
+		inner = g.inner(r, d, res)
 		err = content.pass(inner)
 	}
 	if err == nil {
@@ -151,24 +155,24 @@ func (g *guard) admit(w http.ResponseWriter, r *http.Request) (inner *http.Reque
 	}
 	if err != nil {
 		inner = nil
-		d := g.server.Refuse(ctx, req, err)
-		if g.hides(d) {
+		refusal := d.Refuse(err)
+		if g.hides(refusal) {
 			g.success(w.Header()) // as it would be if there were nothing there
 		}
-		g.write(w, r, d)
+		g.write(w, r, refusal)
 	}
 	decided = true
-	return inner, req, res
+	return inner, d, res
 }
 
 // inner returns the request that the handler gets.
-func (g *guard) inner(r *http.Request, req *scheme.Request, res *scheme.Result) *http.Request {
+func (g *guard) inner(r *http.Request, d *negotiate.Decision, res *scheme.Result) *http.Request {
 	var id scheme.Identity
 	if res != nil {
 		id = res.Identity
 	}
 	ctx := scheme.NewContext(r.Context(), id)
-	ctx = context.WithValue(ctx, guardKey{}, guarded{g, req})
+	ctx = context.WithValue(ctx, guardKey{}, guarded{g, d})
 	inner := r.WithContext(ctx)
 	if !g.opts.KeepCredentials {
 		inner.Header = without(r.Header, g.field)
@@ -177,7 +181,7 @@ func (g *guard) inner(r *http.Request, req *scheme.Request, res *scheme.Result) 
 }
 
 // serve calls the handler.
-func (g *guard) serve(w http.ResponseWriter, r *http.Request, req *scheme.Request, res *scheme.Result) {
+func (g *guard) serve(w http.ResponseWriter, r *http.Request, d *negotiate.Decision, res *scheme.Result) {
 	if res == nil || res.Content == nil {
 		g.next.ServeHTTP(w, r)
 		return
@@ -193,7 +197,7 @@ func (g *guard) serve(w http.ResponseWriter, r *http.Request, req *scheme.Reques
 	g.next.ServeHTTP(iw, r)
 	if err := iw.finish(); err != nil {
 		iw.reset()
-		g.write(w, r, g.server.Refuse(r.Context(), req, err))
+		g.write(w, r, d.Refuse(err))
 	}
 	finished = true
 }

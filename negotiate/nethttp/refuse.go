@@ -10,15 +10,14 @@ import (
 	"strconv"
 
 	"github.com/go-httpauth/httpauth/negotiate"
-	"github.com/go-httpauth/httpauth/scheme"
 )
 
 type guardKey struct{}
 
 // guarded is what Refuse needs of the guard that let a request pass.
 type guarded struct {
-	guard   *guard
-	request *scheme.Request
+	guard    *guard
+	decision *negotiate.Decision
 }
 
 // Refuse answers a request that was authenticated with a refusal: for a handler
@@ -32,9 +31,10 @@ type guarded struct {
 func Refuse(w http.ResponseWriter, r *http.Request, err error) {
 	g, ok := r.Context().Value(guardKey{}).(guarded)
 	if !ok {
-		g = guarded{new(guard), serverRequest(r, false, &Options{}, nil)}
+		g.guard = new(guard)
+		g.decision = g.guard.server.Begin(r.Context(), serverRequest(r, false, &Options{}, nil))
 	}
-	g.guard.write(w, r, g.guard.server.Refuse(r.Context(), g.request, err))
+	g.guard.write(w, r, g.decision.Refuse(err))
 }
 
 // write writes a refusal as the options want it.

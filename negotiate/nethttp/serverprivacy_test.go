@@ -88,7 +88,7 @@ func TestAttack_J02_J03_G12_secrets_of_servers(t *testing.T) {
 		}
 	}
 	schemes := []scheme.Scheme{digest.New(lookup, nil), negotiate.Any(bearer.New(tokens, nil)), basic.New(verify, &basic.Options{Cache: &basic.CacheOptions{}})}
-	opts := negotiate.Options{Realm: "r", Trace: func(_ context.Context, _ *scheme.Request, id scheme.Identity, err error) { show(id, err) }}
+	opts := negotiate.Options{Realm: "r", Audit: func(_ context.Context, e negotiate.Event) { show(e) }}
 	auth, err := negotiate.NewServer(opts, schemes...)
 	if err != nil {
 		t.Fatal(err)
@@ -157,7 +157,7 @@ func TestAttack_J04_labels(t *testing.T) {
 	labels := make(map[string]bool)
 	for _, tt := range outcomes {
 		for _, user := range []string{"alice", "bob", "x\ny"} {
-			d := new(negotiate.Server).Refuse(t.Context(), new(scheme.Request), fmt.Errorf("%s: %w", user, errors.Join(tt.err, nil)))
+			d := new(negotiate.Server).Begin(t.Context(), new(scheme.Request)).Refuse(fmt.Errorf("%s: %w", user, errors.Join(tt.err, nil)))
 			reason, _ := errors.AsType[scheme.Reason](tt.err)
 			labels[d.String()] = true
 			labels[reason.Error()] = true
