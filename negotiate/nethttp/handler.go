@@ -28,8 +28,9 @@ type Options struct {
 	Secure func(r *http.Request) bool
 
 	// KeepCredentials leaves Authorization, or Proxy-Authorization, in the
-	// request that next gets. Without it a handler can neither log nor forward
-	// them by mistake, and another Handler inside this one refuses everything.
+	// request that next, NotFound and Refuse get. Without it none of them can log
+	// or forward them by mistake, and another Handler inside this one refuses
+	// everything.
 	KeepCredentials bool
 
 	// Optional lets requests without credentials pass as anonymous: next finds no
@@ -169,11 +170,17 @@ func (g *guard) inner(r *http.Request, req *scheme.Request, res *scheme.Result) 
 	}
 	ctx := scheme.NewContext(r.Context(), id)
 	ctx = context.WithValue(ctx, guardKey{}, guarded{g, req})
-	inner := r.WithContext(ctx)
+	return g.stripped(ctx, r)
+}
+
+// stripped returns a copy of r without the credentials, unless the options want
+// to keep them.
+func (g *guard) stripped(ctx context.Context, r *http.Request) *http.Request {
+	r = r.WithContext(ctx)
 	if !g.opts.KeepCredentials {
-		inner.Header = without(r.Header, g.field)
+		r.Header = without(r.Header, g.field)
 	}
-	return inner
+	return r
 }
 
 // serve calls the handler.

@@ -118,7 +118,13 @@ func TestNotFound(t *testing.T) {
 	mux.Handle("/refused", refuse(bearer.InsufficientScope("admin")))
 	mux.Handle("/fault", refuse(errors.New("x")))
 	asked := 0
-	opts := &nethttp.Options{NotFound: http.NotFoundHandler(), Refuse: func(http.ResponseWriter, *http.Request, *negotiate.Refusal) { asked++ }}
+	notFound := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Authorization") != "" {
+			t.Error("what answers for nothing sees the credentials")
+		}
+		http.NotFound(w, r)
+	})
+	opts := &nethttp.Options{NotFound: notFound, Refuse: func(http.ResponseWriter, *http.Request, *negotiate.Refusal) { asked++ }}
 	for _, proto := range []int{1, 2} {
 		url, base := start(t, nethttp.Handler(newAuth(t), mux, opts), proto)
 		answer := func(method, path, with string) string {
@@ -172,7 +178,7 @@ func TestNotFound(t *testing.T) {
 		r := probeRequest("GET", nil)
 		r.RequestURI = path
 		w := httptest.NewRecorder()
-		nethttp.Handler(auth, http.NotFoundHandler(), opts).ServeHTTP(w, r)
+		nethttp.Handler(auth, notFound, opts).ServeHTTP(w, r)
 		got = append(got, fmt.Sprint(w.Code, w.Header(), w.Body))
 	}
 	if got[0] != got[1] || !strings.HasPrefix(got[0], "404") {
@@ -226,7 +232,13 @@ func TestRefuseHook(t *testing.T) {
 		}, 401, "no"},
 	}
 	for _, tt := range tests {
-		w := served(nethttp.Handler(newAuth(t), onePage, &nethttp.Options{Refuse: tt.hook}))
+		hook := func(w http.ResponseWriter, r *http.Request, d *negotiate.Refusal) {
+			if r.Header.Get("Authorization") != "" || r.Header.Get("Accept") != "*/*" {
+				t.Errorf("%s: the hook sees %v", tt.name, r.Header)
+			}
+			tt.hook(w, r, d)
+		}
+		w := served(nethttp.Handler(newAuth(t), onePage, &nethttp.Options{Refuse: hook}), "Authorization", "Negotiate YII=", "Accept", "*/*")
 		if w.Code != tt.status || w.Body.String() != tt.body || w.Header().Get("Cache-Control") != "no-store" {
 			t.Errorf("%s: %d, %s, %v", tt.name, w.Code, w.Body, w.Header())
 		}
@@ -236,6 +248,17 @@ func TestRefuseHook(t *testing.T) {
 	}
 	if len(tests) != 16 {
 		t.Errorf("%d tests", len(tests))
+	}
+	// By option it sees what the handler would see.
+	for _, keep := range []bool{false, true} {
+		seen := ""
+		opts := &nethttp.Options{KeepCredentials: keep, Refuse: func(_ http.ResponseWriter, r *http.Request, _ *negotiate.Refusal) {
+			seen = r.Header.Get("Authorization")
+		}}
+		served(nethttp.Handler(newAuth(t), onePage, opts), "Authorization", "Bearer x")
+		if (seen == "Bearer x") != keep {
+			t.Errorf("kept %t: %q", keep, seen)
+		}
 	}
 }
 
