@@ -209,7 +209,9 @@ func (g *guard) serve(w http.ResponseWriter, r *http.Request, req *scheme.Reques
 // nothing.
 func (g *guard) announce(h http.Header, res *scheme.Result) error {
 	if res == nil {
-		vary(h)
+		if !g.proxy {
+			vary(h)
+		}
 		return nil
 	}
 	var info header.Info
