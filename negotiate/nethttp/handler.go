@@ -73,16 +73,19 @@ type Options struct {
 // decision panics, so does the handler, after it has answered with 500: where
 // somebody in front recovers that, it is no success.
 //
-// Before next runs, the response gets Vary: Authorization and, unless the request
-// is anonymous, Cache-Control: private, or the stricter one that was there. A next
-// that sets Cache-Control itself has decided; to Vary it should add.
+// The response has Vary: Authorization and, unless the request is anonymous,
+// Cache-Control: private, whatever next makes of these fields. It is the word of
+// next that counts only if it is stricter, that is no-store, or explicit: public or
+// s-maxage, in a Cache-Control that it sets, lets shared caches have the response
+// (RFC 9111, Section 3.5).
 //
 // If the scheme authenticates the content, next gets the one that was verified,
 // and no trailer: of a request, nothing but what the credentials cover can be
 // trusted, that is neither header nor trailer fields. Its response goes through
 // a ResponseWriter that supports http.Flusher and http.ResponseController; one
 // that cannot get its Info in the end breaks off, so that nobody takes it for
-// complete. With all other schemes next gets the ResponseWriter as it is.
+// complete. With all other schemes that of next is an http.Flusher, http.Hijacker,
+// io.ReaderFrom or http.Pusher if the one that Handler got from net/http is.
 func Handler(s *negotiate.Server, next http.Handler, opts *Options) http.Handler {
 	return newGuard(s, next, opts, false)
 }
@@ -152,11 +155,7 @@ func (g *guard) admit(w http.ResponseWriter, r *http.Request) (inner *http.Reque
 	}
 	if err != nil {
 		inner = nil
-		d := g.server.Refuse(ctx, req, err)
-		if g.hides(d) {
-			g.success(w.Header()) // as it would be if there were nothing there
-		}
-		g.write(w, r, d)
+		g.write(w, r, g.server.Refuse(ctx, req, err))
 	}
 	decided = true
 	return inner, req, res
@@ -185,6 +184,8 @@ func (g *guard) stripped(ctx context.Context, r *http.Request) *http.Request {
 
 // serve calls the handler.
 func (g *guard) serve(w http.ResponseWriter, r *http.Request, req *scheme.Request, res *scheme.Result) {
+	w, cw := g.caching(w, res == nil)
+	defer cw.end()
 	if res == nil || res.Content == nil {
 		g.next.ServeHTTP(w, r)
 		return
@@ -205,13 +206,10 @@ func (g *guard) serve(w http.ResponseWriter, r *http.Request, req *scheme.Reques
 	finished = true
 }
 
-// announce adds what goes with a successful response and is known before it, or
-// nothing.
+// announce adds what the scheme wants to go with a successful response and is
+// known before it, or nothing.
 func (g *guard) announce(h http.Header, res *scheme.Result) error {
 	if res == nil {
-		if !g.proxy {
-			vary(h)
-		}
 		return nil
 	}
 	var info header.Info
@@ -231,15 +229,5 @@ func (g *guard) announce(h http.Header, res *scheme.Result) error {
 	if !info.IsZero() {
 		h.Add(negotiate.InfoField(g.proxy), info.String())
 	}
-	g.success(h)
 	return nil
-}
-
-// success adds what keeps caches from mixing up identities.
-func (g *guard) success(h http.Header) {
-	if g.proxy {
-		return // what caches make of it is the origin's to say
-	}
-	personal(h)
-	vary(h)
 }

@@ -173,16 +173,22 @@ func TestNotFound(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var got []string
-	for _, path := range []string{"/", "/x"} {
-		r := probeRequest("GET", nil)
-		r.RequestURI = path
-		w := httptest.NewRecorder()
-		nethttp.Handler(auth, notFound, opts).ServeHTTP(w, r)
-		got = append(got, fmt.Sprint(w.Code, w.Header(), w.Body))
-	}
-	if got[0] != got[1] || !strings.HasPrefix(got[0], "404") {
-		t.Error(got)
+	for name, nothing := range map[string]http.Handler{"http.NotFound": notFound, "no fields": http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		clear(w.Header())
+		w.WriteHeader(404)
+	}), "nothing is written": http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { clear(w.Header()) })} {
+		opts.NotFound = nothing
+		var got []string
+		for _, path := range []string{"/", "/x"} {
+			r := probeRequest("GET", nil)
+			r.RequestURI = path
+			w := httptest.NewRecorder()
+			nethttp.Handler(auth, nothing, opts).ServeHTTP(w, r)
+			got = append(got, fmt.Sprint(w.Code, w.Header(), w.Body))
+		}
+		if got[0] != got[1] || !strings.Contains(got[0], "Vary:[Authorization]") {
+			t.Errorf("%s: %q", name, got)
+		}
 	}
 }
 

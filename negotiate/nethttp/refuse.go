@@ -42,7 +42,9 @@ func Refuse(w http.ResponseWriter, r *http.Request, err error) {
 func (g *guard) write(w http.ResponseWriter, r *http.Request, d *negotiate.Refusal) {
 	switch {
 	case g.hides(d):
+		w, cw := g.caching(w, false) // as it would be if there were nothing there
 		g.opts.NotFound.ServeHTTP(w, g.stripped(r.Context(), r))
+		cw.end()
 	case g.opts.Refuse != nil:
 		hooked(w, g.stripped(r.Context(), r), d, g.opts.Refuse)
 	default:
