@@ -189,15 +189,21 @@ func TestAttack_H02_whenever_the_header_goes_out(t *testing.T) {
 	for _, tt := range tests {
 		for _, proto := range []int{1, 2} {
 			var failed error
-			url, base := start(t, probed(t, func(*scheme.Request) error { return nil }, func(w http.ResponseWriter, _ *http.Request) {
+			next := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 				clear(w.Header())
 				failed = tt.next(w)
-			}), proto)
-			req := newRequest(t, "GET", url, nil)
-			req.Header.Set("Authorization", "Probe x")
-			resp, _, err := try(&http.Client{Transport: base}, req)
-			if err = errors.Join(err, failed); err != nil || resp.Header.Get("Cache-Control") != "private" || resp.Header.Get("Vary") != "Authorization" {
-				t.Errorf("HTTP/%d, %s: %v, %v", proto, tt.name, resp, err)
+			})
+			for credentials, h := range map[string]http.Handler{
+				"Probe x":                   probed(t, func(*scheme.Request) error { return nil }, next),
+				withSeal(t, "GET", "/", ""): sealedHandler(t, next, nil),
+			} {
+				url, base := start(t, h, proto)
+				req := newRequest(t, "GET", url+"/", nil)
+				req.Header.Set("Authorization", credentials)
+				resp, _, err := try(&http.Client{Transport: base}, req)
+				if err = errors.Join(err, failed); err != nil || resp.Header.Get("Cache-Control") != "private" || resp.Header.Get("Vary") != "Authorization" {
+					t.Errorf("HTTP/%d, %s, %.5s: %v, %v", proto, tt.name, credentials, resp, err)
+				}
 			}
 		}
 	}

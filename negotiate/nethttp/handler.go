@@ -42,6 +42,11 @@ type Options struct {
 	// NotFound, if not nil, answers what would be 403. Give it what answers for
 	// resources that do not exist, such as http.NotFoundHandler, so that nobody
 	// learns of those that they may not use (RFC 9110, Section 15.5.4).
+	//
+	// With Optional this is not enough: anonymous requests are asked for credentials
+	// where a handler wants some, and get 404 elsewhere. Then let a handler for
+	// everything else want some, too, such as http.NotFoundHandler behind a Require
+	// with a check that returns nil.
 	NotFound http.Handler
 
 	// Refuse, if not nil, writes the refusals in place of WriteRefusal, which it

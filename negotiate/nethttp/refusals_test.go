@@ -10,6 +10,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -191,6 +192,47 @@ func TestNotFound(t *testing.T) {
 		}
 	}
 }
+
+// H-070: where anonymous requests pass, a handler that wants credentials shows;
+// until the one for what does not exist wants some, too.
+func TestNotFoundOptional(t *testing.T) {
+	anybody := func(scheme.Identity) error { return nil }
+	for _, hidden := range []bool{false, true} {
+		nothing := http.NotFoundHandler()
+		if hidden {
+			nothing = nethttp.Require(nothing, anybody)
+		}
+		mux := http.NewServeMux()
+		mux.Handle("/", nothing)
+		mux.Handle("/public", onePage)
+		mux.Handle("/role", nethttp.Require(onePage, scheme.RequireRole("admin")))
+		h := nethttp.Handler(newAuth(t), mux, &nethttp.Options{Optional: true, NotFound: http.NotFoundHandler()})
+		for with, want := range map[string]string{"": "401 401 200", "Bearer token": "404 404 200"} {
+			if with == "" && !hidden {
+				want = "401 404 200"
+			}
+			var codes, all []string
+			for _, path := range []string{"/role", "/nothing", "/public"} {
+				r := local(httptest.NewRequest("GET", path, nil))
+				if with != "" {
+					r.Header.Set("Authorization", with)
+				}
+				w := httptest.NewRecorder()
+				h.ServeHTTP(w, r)
+				codes = append(codes, fmt.Sprint(w.Code))
+				all = append(all, withoutNonce(fmt.Sprint(w.Code, w.Header(), w.Body)))
+			}
+			if got := strings.Join(codes, " "); got != want || hidden && all[0] != all[1] {
+				t.Errorf("hidden %t, %q: %s, want %s: %s", hidden, with, got, want, all)
+			}
+		}
+	}
+}
+
+// withoutNonce replaces what is random in a challenge of Digest.
+func withoutNonce(s string) string { return nonceParam.ReplaceAllString(s, `nonce="n"`) }
+
+var nonceParam = regexp.MustCompile(`nonce="[^"]*"`)
 
 // The hook may write what it likes, but a refusal stays one.
 func TestRefuseHook(t *testing.T) {
