@@ -32,6 +32,7 @@ var mayImport = map[string][]string{
 	"negotiate/nethttp": {"header", "scheme", "negotiate"},
 	"internal/accept":   {},
 	"internal/gate":     {},
+	"internal/leak":     {},
 	"internal/lines":    {},
 	"internal/reload":   {},
 	"fuzz/oracle":       {},
