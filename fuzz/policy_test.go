@@ -33,6 +33,7 @@ var mayImport = map[string][]string{
 	"negotiate/throttle": {"scheme", "negotiate"},
 	"internal/accept":    {},
 	"internal/gate":      {},
+	"internal/leak":      {},
 	"internal/lines":     {},
 	"internal/reload":    {},
 	"fuzz/oracle":        {},

@@ -242,8 +242,8 @@ func TestAttack_E06_E13_nothing_is_off_by_default(t *testing.T) {
 	}
 }
 
-// Attack H07: neither checks, nor Optional, nor a hook wrap the ResponseWriter of
-// the handler: what it can do, it still can.
+// Attack H07: neither checks, nor Optional, nor a hook take anything away from the
+// ResponseWriter of the handler: what it can do, it still can.
 func TestAttack_H07_checks_leave_the_writer_alone(t *testing.T) {
 	reached := 0
 	next := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
