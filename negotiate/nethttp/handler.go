@@ -39,6 +39,14 @@ type Options struct {
 	// are wrong, malformed or of a scheme that is not offered never pass.
 	Optional bool
 
+	// MaxFailures bounds how many requests with wrong credentials one connection
+	// may bring, be it over HTTP/2 with hundreds of them at once. Then it is closed,
+	// and what still comes over it is refused with 429 and not looked at. It takes
+	// CountFailures as the ConnContext of the server. The default is no bound, and
+	// behind a proxy, which has the requests of many on one connection, none should
+	// be set.
+	MaxFailures int
+
 	// NotFound, if not nil, answers what would be 403. Give it what answers for
 	// resources that do not exist, such as http.NotFoundHandler, so that nobody
 	// learns of those that they may not use (RFC 9110, Section 15.5.4).
@@ -151,7 +159,7 @@ func (g *guard) admit(w http.ResponseWriter, r *http.Request) (inner *http.Reque
 	req := serverRequest(r, g.proxy, &g.opts, content)
 	// What a guard in front has found out is not about these credentials.
 	d = g.server.Begin(scheme.NewContext(r.Context(), scheme.Identity{}), req)
-	res, err := d.Authenticate()
+	res, err := g.authenticate(w, r, d)
 	if g.opts.Optional && err == scheme.ErrNoCredentials && len(req.Lines(g.field)) == 0 {
 		err = nil
 	}
