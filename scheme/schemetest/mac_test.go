@@ -64,6 +64,9 @@ func (m *mac) Authenticate(_ context.Context, r *scheme.Request, c header.Creden
 	if err != nil {
 		return nil, scheme.ErrMalformed
 	}
+	if err := r.Claim(user); err != nil && !m.flaws["ignores its claim"] {
+		return nil, err
+	}
 	content, err := m.flaws.read(r.Content)
 	if err != nil {
 		return nil, err
