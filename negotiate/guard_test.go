@@ -84,6 +84,7 @@ func TestGuard(t *testing.T) {
 				t.Fatal(err)
 			}
 			ctx, cancel := context.WithCancel(t.Context())
+			cancel() // a report must not be lost for that
 			v := s.Begin(ctx, request(false, tt.lines...))
 			var res *scheme.Result
 			err = errors.New("it panicked")
@@ -91,7 +92,6 @@ func TestGuard(t *testing.T) {
 				defer func() { recover() }()
 				res, err = v.Authenticate()
 			}()
-			cancel()
 			if got := strings.Join(log, ", "); got != tt.want {
 				t.Errorf("%s\nwant %s", got, tt.want)
 			}
