@@ -109,8 +109,8 @@ func TestSecretsOfSess(t *testing.T) {
 		a, errA := digest.NewSecret(base, user, realm, password)
 		b, errB := digest.NewSecret(sess, user, realm, password)
 		c, errC := digest.ParseSecret(sess, a.Reveal())
-		if errA != nil || errB != nil || errC != nil || a != b || a != c {
-			t.Errorf("%s: %v, %v, %v; the same: %t, %t", sess, errA, errB, errC, a == b, a == c)
+		if errA != nil || errB != nil || errC != nil || !a.Equal(b) || !a.Equal(c) {
+			t.Errorf("%s: %v, %v, %v; the same: %t, %t", sess, errA, errB, errC, a.Equal(b), a.Equal(c))
 		}
 	}
 }

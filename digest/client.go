@@ -55,7 +55,7 @@ type ClientOptions struct {
 // A user name or password that cannot be used (see [NewSecret]) is an error of
 // the first answer.
 func NewClient(user, password string, opts *ClientOptions) scheme.Client {
-	c := &client{user: user, password: password}
+	c := &client{account: func() (string, string) { return user, password }}
 	if opts != nil {
 		c.opts = *opts
 	}
@@ -71,9 +71,9 @@ func NewClient(user, password string, opts *ClientOptions) scheme.Client {
 }
 
 type client struct {
-	user, password string
-	opts           ClientOptions
-	places         places
+	account func() (user, password string) // behind a func, as the sum of a Secret is
+	opts    ClientOptions
+	places  places
 }
 
 func (c *client) Name() string { return name }
@@ -139,11 +139,12 @@ func (c *client) weaker(pl *place, strength int) bool {
 
 // open starts a session.
 func (c *client) open(o offer) (*session, error) {
-	user, err := normalized(c.opts.NormalizeUser, c.user)
+	user, password := c.account()
+	user, err := normalized(c.opts.NormalizeUser, user)
 	if err != nil {
 		return nil, errUser // the other error may quote it
 	}
-	password, err := normalized(c.opts.NormalizePassword, c.password)
+	password, err = normalized(c.opts.NormalizePassword, password)
 	if err != nil {
 		return nil, errPassword
 	}
