@@ -21,8 +21,8 @@ func TestAttack_D05_nonces_of_others(t *testing.T) {
 	a, b := open(t, client, nil, key(0)), open(t, client, nil, key(1))
 	other := open(t, client, &Options{Prefix: "other:"}, key(0))
 	good := mint(t, a)
-	bad := []string{"", "x", good + "A", good[1:], good[:57], good[:57] + "\n", "\r\n" + good[:56], good + "\n",
-		strings.Repeat("A", 58), strings.Repeat("\n", 58), strings.Repeat("=", 58), mint(t, b), mint(t, other), mint(t, digest.NewNonces(nil))}
+	bad := []string{"", "x", good + "A", good[1:], good[:63], good[:63] + "\n", "\r\n" + good[:62], good + "\n",
+		strings.Repeat("A", 64), strings.Repeat("\n", 64), strings.Repeat("=", 64), mint(t, b), mint(t, other), mint(t, digest.NewNonces(nil))}
 	for i := range len(good) {
 		for _, c := range "AB_" {
 			if c := string(c); good[i:i+1] != c {
@@ -30,9 +30,9 @@ func TestAttack_D05_nonces_of_others(t *testing.T) {
 			}
 		}
 	}
-	for _, c := range "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_" { // bits that are not used, too
-		if c := string(c); good[57:] != c {
-			bad = append(bad, good[:57]+c)
+	for _, c := range "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_" {
+		if c := string(c); good[63:] != c {
+			bad = append(bad, good[:63]+c)
 		}
 	}
 	for _, nonce := range bad {
