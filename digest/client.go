@@ -26,10 +26,13 @@ type ClientOptions struct {
 	// content, and servers that do not offer it get none. Legacy is to be named.
 	QOP []QOP
 
-	// AllowWeaker answers a challenge with a less preferred algorithm, or with
-	// Legacy in place of another qop, than the same origin has accepted before.
-	// Without it, whoever is in between cannot talk client and server out of what
-	// both know.
+	// AllowWeaker answers a challenge with a less preferred algorithm, or with a
+	// qop that covers less, than the same origin has accepted before: Auth after
+	// AuthInt, if AuthInt is preferred, and Legacy after any other. Without it,
+	// whoever is in between cannot talk client and server out of what both know,
+	// but for two cases. A request whose content can be read only once cannot have
+	// AuthInt: it gets Auth, if that may be used. And who talks to more than 256
+	// origins forgets some of them.
 	AllowWeaker bool
 
 	// RequireInfo refuses a response to an answer in which the server does not
@@ -95,9 +98,9 @@ func (c *client) choose(r *scheme.Request, offered []header.Challenge) (best pic
 			continue
 		}
 		if i := slices.Index(c.opts.Algorithms, p.offer.algorithm); i >= 0 && i < rank {
-			if _, ok := c.qop(&p.offer, r); ok {
+			if q, ok := c.qop(&p.offer, r); ok {
 				best, rank = p, i
-				best.strength = c.strength(&p.offer)
+				best.strength = c.strength(&p.offer, q)
 			}
 		}
 	}
@@ -117,26 +120,6 @@ func (c *client) qop(o *offer, r *scheme.Request) (q QOP, ok bool) {
 	return "", false
 }
 
-// strength returns how far an offer is from what is preferred: by its algorithm,
-// then by whether it has a qop at all. The -sess form is as strong as the other.
-func (c *client) strength(o *offer) int {
-	base, _ := o.algorithm.base()
-	i := slices.IndexFunc(c.opts.Algorithms, func(other Algorithm) bool {
-		b, _ := other.base()
-		return b == base
-	})
-	if o.qops.legacy() {
-		return 2*i + 1
-	}
-	return 2 * i
-}
-
-// weaker reports whether less than the server has accepted before is asked for,
-// and that must not be given. The place is locked.
-func (c *client) weaker(pl *place, strength int) bool {
-	return pl.accepted && strength > pl.strength && !c.opts.AllowWeaker
-}
-
 // open starts a session.
 func (c *client) open(o offer) (*session, error) {
 	user, password := c.account()
@@ -148,11 +131,7 @@ func (c *client) open(o offer) (*session, error) {
 	if err != nil {
 		return nil, errPassword
 	}
-	s, err := newSession(o, user, password)
-	if err == nil {
-		s.strength = c.strength(&o)
-	}
-	return s, err
+	return newSession(o, user, password)
 }
 
 func normalized(f func(string) (string, error), s string) (string, error) {
