@@ -23,7 +23,8 @@ type ClientOptions struct {
 
 	// QOP is what may be used, the preferred one first. The default is Auth, then
 	// AuthInt. With AuthInt alone, answers and responses are bound to their
-	// content, and servers that do not offer it get none. Legacy is to be named.
+	// content: servers that do not offer it get no answer, and RequireInfo is set.
+	// Legacy is to be named.
 	QOP []QOP
 
 	// AllowWeaker answers a challenge with a less preferred algorithm, or with a
@@ -36,7 +37,8 @@ type ClientOptions struct {
 	AllowWeaker bool
 
 	// RequireInfo refuses a response to an answer in which the server does not
-	// prove that it knows the secret. A proof that is wrong is always refused. A
+	// prove that it knows the secret, or with AuthInt one whose content is longer
+	// than the stack is willing to keep. A proof that is wrong is always refused. A
 	// response to a request that was not answered, because nobody challenged it,
 	// has no proof: what must not come from an impostor needs TLS.
 	RequireInfo bool
@@ -67,6 +69,9 @@ func NewClient(user, password string, opts *ClientOptions) scheme.Client {
 	}
 	if c.opts.QOP == nil {
 		c.opts.QOP = []QOP{Auth, AuthInt}
+	}
+	if !slices.ContainsFunc(c.opts.QOP, func(q QOP) bool { return q != AuthInt }) {
+		c.opts.RequireInfo = true
 	}
 	c.opts.Algorithms = slices.Clone(c.opts.Algorithms)
 	c.opts.QOP = slices.Clone(c.opts.QOP)
