@@ -28,11 +28,18 @@
 //
 // The method is that of the wire: whatever rewrites it for handlers, such as
 // X-HTTP-Method-Override, comes after the check. That of an extended CONNECT
-// (RFC 8441) is CONNECT. The uri of credentials has to name the target of the
-// request, byte by byte but for two cases: at a proxy it may be the path and query
-// of the absolute URI that is asked for, and behind one it may be the absolute
-// URI of which the target is the path and query, if the origin is that of the
-// request.
+// (RFC 8441) is CONNECT.
+//
+// The uri of credentials has to be the target of the request, byte by byte, but for
+// these cases and no other:
+//
+//   - at a proxy, it may be the path and query of a target in absolute-form;
+//   - at an origin, it may be the path and query of a target in absolute-form, or
+//     the target those of a uri in absolute-form, if the origin in that form is
+//     the one of the request: scheme, host, and the port unless it is the default
+//     one, which must not be there;
+//   - scheme and host of that origin may be in any letter case;
+//   - the path of an absolute-form that has none is "/".
 //
 // # Place in the map
 //

@@ -31,7 +31,7 @@ func TestReference(t *testing.T) {
 		if c == nil {
 			continue // the change is none that a field could carry
 		}
-		want := c.server.accepts(c.request.Method, c.request.Target, c.content, c.credentials)
+		want := c.server.accepts(c.request.Method, c.request.Target, c.request.Proxy, c.content, c.credentials)
 		res, err := c.scheme.Authenticate(t.Context(), c.request, c.credentials)
 		if (res != nil) != want || (err == nil) != want {
 			t.Fatalf("case %d, after %v: %v, want accepted: %t\n%s\nfor %s %s\nserver %+v", i, c.changes, err, want, c.credentials.Reveal(), c.request.Method, c.request.Target, c.server)

@@ -82,7 +82,7 @@ type refServer struct {
 
 // accepts reports whether credentials answer what the server offers for a
 // request, whatever has become of their nonce.
-func (s refServer) accepts(method, target, content string, c header.Credentials) bool {
+func (s refServer) accepts(method, target string, proxy bool, content string, c header.Credentials) bool {
 	p, starPlain := make(map[string]string), true
 	for param := range c.Params().All() {
 		p[strings.ToLower(param.Name)] = param.Value()
@@ -117,7 +117,7 @@ func (s refServer) accepts(method, target, content string, c header.Credentials)
 	if !offered(s.algorithms, algorithm) || !offered(s.qops, p["qop"]) {
 		return false
 	}
-	if p["realm"] != s.realm || p["opaque"] != s.opaque || !refNames(p["uri"], target) {
+	if p["realm"] != s.realm || p["opaque"] != s.opaque || !refNames(p["uri"], target, proxy) {
 		return false
 	}
 	if strings.HasSuffix(strings.ToLower(algorithm), "-sess") && !says("qop") {
@@ -141,10 +141,11 @@ func (s refServer) accepts(method, target, content string, c header.Credentials)
 var refAbsolute = regexp.MustCompile(`(?s)^(.+?)://([^/?]+)(.*)$`)
 
 // refNames reports whether a uri names a target, where the origin of the server
-// is not known: octet by octet, or as the path and query of an absolute-form.
-func refNames(uri, target string) bool {
+// is not known: octet by octet, or at a proxy as the path and query of an
+// absolute-form.
+func refNames(uri, target string, proxy bool) bool {
 	m := refAbsolute.FindStringSubmatch(target)
-	if m == nil || strings.HasPrefix(target, "/") {
+	if m == nil || strings.HasPrefix(target, "/") || !proxy {
 		return uri == target
 	}
 	return uri == target || uri == m[3] && strings.HasPrefix(m[3], "/") || uri == "/"+m[3] && !strings.HasPrefix(m[3], "/")

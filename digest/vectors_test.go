@@ -226,7 +226,7 @@ func TestVectorsAtClient(t *testing.T) {
 			algorithm = "MD5"
 		}
 		s := refServer{v.Realm, "", []string{algorithm}, []string{v.QOP}, true, map[string]string{v.User: v.Password}}
-		if got, _ := a.Credentials.Param("response"); got != want.response() || !s.accepts(v.Method, v.URI, v.Content, a.Credentials) {
+		if got, _ := a.Credentials.Param("response"); got != want.response() || !s.accepts(v.Method, v.URI, false, v.Content, a.Credentials) {
 			t.Errorf("%s: %s", v.ID, a.Credentials.Reveal())
 		}
 		if hash, _ := a.Credentials.Param("username"); v.UserHash != "" && hash != v.UserHash {
