@@ -28,7 +28,7 @@ func parse(t *testing.T, lines ...string) []header.Challenge {
 // The strongest algorithm counts, not the order of the server.
 func TestClientChooses(t *testing.T) {
 	const md5, none, sha, wide = `Digest realm="r", nonce="1", qop="auth", algorithm=MD5`, `Digest realm="r", nonce="2", qop="auth"`,
-		`Digest realm="r", nonce="3", qop="auth-int, AUTH", algorithm="sha-256"`, `Digest realm="r", nonce="4", qop=auth, algorithm=SHA-512-256`
+		`Digest realm="r", nonce="3", qop="auth-int, auth", algorithm="sha-256"`, `Digest realm="r", nonce="4", qop=auth, algorithm=SHA-512-256`
 	withMD5 := []digest.Algorithm{digest.SHA512256, digest.SHA256, digest.MD5}
 	tests := []struct {
 		name       string
@@ -175,6 +175,7 @@ func TestVerify(t *testing.T) {
 		{"no rspauth", map[string]string{"rspauth": ""}, false, false, false, true},
 		{"no rspauth, required", map[string]string{"rspauth": ""}, false, true, false, false},
 		{"wrong rspauth", map[string]string{"rspauth": strings.Repeat("0", 64)}, false, false, false, false},
+		{"D-073 qop in upper case", map[string]string{"qop": "AUTH"}, false, false, false, false},
 		{"D-088 another nc", map[string]string{"nc": "00000002"}, false, false, false, false},
 		{"D-088 another cnonce", map[string]string{"cnonce": "x"}, false, false, false, false},
 		{"D-073 another qop", map[string]string{"qop": "auth-int"}, false, false, false, false},

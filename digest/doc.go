@@ -41,6 +41,27 @@
 //   - scheme and host of that origin may be in any letter case;
 //   - the path of an absolute-form that has none is "/".
 //
+// # Deviations
+//
+// Where RFC 7616 leaves a choice, or clients do something else than it says:
+//
+//   - Each parameter of credentials may be quoted or a token, and they may be in any
+//     order. Names of parameters and of algorithms are compared without letter
+//     case. Nothing else is lenient: qop, userhash, response and the hash of a name
+//     are compared byte by byte, so that they are wrong in other letter case.
+//   - nc has to be eight digits and not 00000000, although a few clients send nc=1
+//     or count from 0: counts start at 1 (Section 3.4). They may start higher, and
+//     a client may go on counting when it gets another nonce.
+//   - A -sess form hashes the nonce and cnonce of the request at hand, see
+//     [Algorithm].
+//   - User names and realms with a colon are refused (Section 3.4.2 would take one
+//     user for another).
+//   - The client answers the algorithm that it likes best, not the first (Section
+//     3.7), and sends nothing ahead where a URI of domain is a prefix but no whole
+//     segments, or is of another origin (Section 3.3).
+//   - Parameters that are missing or improper are answered with 401, not with 400
+//     (Section 3.4): another answer may be right.
+//
 // # Place in the map
 //
 // digest imports packages scheme and header. Package negotiate puts it before a

@@ -226,6 +226,6 @@ func (x *exchange) proves(info header.Info, rspauth string, content []byte) bool
 	qop, hasQop := info.Param("qop")
 	var want [maxHex]byte
 	return sameDigits(rspauth, x.proof.appendRspauth(want[:0], x.session.secret, content)) &&
-		(x.proof.qop == "" || cnonce == x.proof.cnonce && header.EqualFold(nc, x.proof.nc)) &&
-		(!hasQop || header.EqualFold(qop, x.proof.qop))
+		(x.proof.qop == "" || cnonce == x.proof.cnonce && nc == x.proof.nc) &&
+		(!hasQop || qop == x.proof.qop)
 }

@@ -18,7 +18,7 @@ type Query struct {
 	Algorithm Algorithm // that the Secret must have; never a -sess form
 	Realm     string    // that the Secret must have been made for
 	User      string    // UTF-8, not empty, without colon and control characters
-	UserHash  bool      // User is the UserHash of the user, in lower case
+	UserHash  bool      // User is what was sent for the UserHash of the user, which is in lower case
 }
 
 // A Lookup returns the Secret of a user, and who it is. It is called
