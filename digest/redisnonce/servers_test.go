@@ -10,7 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/alicebob/miniredis/v2"
 	"github.com/redis/go-redis/v9"
 
 	"github.com/go-httpauth/httpauth/digest"
@@ -19,20 +18,22 @@ import (
 )
 
 func TestConformance(t *testing.T) {
-	n := open(t, connect(t, miniredis.RunT(t).Addr()), nil)
-	lookup, err := digest.Passwords(map[string]string{user: password})
-	if err != nil {
-		t.Fatal(err)
-	}
-	client := func(password string) func(*testing.T) scheme.Client {
-		return func(*testing.T) scheme.Client { return digest.NewClient(user, password, nil) }
-	}
-	schemetest.Run(t, schemetest.Config{
-		Scheme:  func(*testing.T) scheme.Scheme { return digest.New(lookup, &digest.Options{Nonces: n}) },
-		Client:  client(password),
-		Wrong:   client("another password"),
-		Subject: user,
-		Secrets: []string{password, string(key(0))},
+	everyStore(t, func(t *testing.T, client redis.UniversalClient) {
+		n := open(t, client, nil)
+		lookup, err := digest.Passwords(map[string]string{user: password})
+		if err != nil {
+			t.Fatal(err)
+		}
+		answers := func(password string) func(*testing.T) scheme.Client {
+			return func(*testing.T) scheme.Client { return digest.NewClient(user, password, nil) }
+		}
+		schemetest.Run(t, schemetest.Config{
+			Scheme:  func(*testing.T) scheme.Scheme { return digest.New(lookup, &digest.Options{Nonces: n}) },
+			Client:  answers(password),
+			Wrong:   answers("another password"),
+			Subject: user,
+			Secrets: []string{password, string(key(0))},
+		})
 	})
 }
 

@@ -10,7 +10,6 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"github.com/alicebob/miniredis/v2"
 	"github.com/redis/go-redis/v9"
 
 	"github.com/go-httpauth/httpauth/digest"
@@ -19,27 +18,28 @@ import (
 // D10, D11: both borders of the window that an option makes: the next multiple of
 // 64, up to 1024.
 func TestWindow(t *testing.T) {
-	client := connect(t, miniredis.RunT(t).Addr())
-	rows := 0
-	for option, window := range map[int]uint32{-1: 256, 0: 256, 1: 64, 63: 64, 64: 64, 65: 128, 256: 256, 257: 320, 1000: 1024, 1024: 1024, 1025: 1024, math.MaxInt: 1024} {
-		for _, uses := range []uint32{0, 100} {
-			rows++
-			n := open(t, client, &Options{Window: option, Uses: uses})
-			nonce, first := mint(t, n), uint32(5000)
-			for i, step := range []struct {
-				count uint32
-				want  error
-			}{{first, nil}, {first + window - 1, nil}, {first + window, nil}, {first, digest.ErrStale}, {first + 1, nil}, {first + 1, digest.ErrStale},
-				{first + 2*window + 1, nil}, {first + window + 1, digest.ErrStale}, {first + window + 2, nil}} {
-				if _, err := n.Use(t.Context(), nil, nonce, step.count); err != step.want {
-					t.Errorf("Window %d, uses %d, step %d: %v, want %v", option, uses, i, err, step.want)
+	everyStore(t, func(t *testing.T, client redis.UniversalClient) {
+		rows := 0
+		for option, window := range map[int]uint32{-1: 256, 0: 256, 1: 64, 63: 64, 64: 64, 65: 128, 256: 256, 257: 320, 1000: 1024, 1024: 1024, 1025: 1024, math.MaxInt: 1024} {
+			for _, uses := range []uint32{0, 100} {
+				rows++
+				n := open(t, client, &Options{Window: option, Uses: uses})
+				nonce, first := mint(t, n), uint32(5000)
+				for i, step := range []struct {
+					count uint32
+					want  error
+				}{{first, nil}, {first + window - 1, nil}, {first + window, nil}, {first, digest.ErrStale}, {first + 1, nil}, {first + 1, digest.ErrStale},
+					{first + 2*window + 1, nil}, {first + window + 1, digest.ErrStale}, {first + window + 2, nil}} {
+					if _, err := n.Use(t.Context(), nil, nonce, step.count); err != step.want {
+						t.Errorf("Window %d, uses %d, step %d: %v, want %v", option, uses, i, err, step.want)
+					}
 				}
 			}
 		}
-	}
-	if rows != 24 {
-		t.Errorf("%d rows", rows)
-	}
+		if rows != 24 {
+			t.Errorf("%d rows", rows)
+		}
+	})
 }
 
 // Processes with other options agree on what was used: the nonce says how.
