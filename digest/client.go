@@ -57,8 +57,15 @@ type ClientOptions struct {
 // that it does not know, one goes ahead, and the others wait for its challenge,
 // at the most 5 seconds.
 //
+// A request gets three answers at the most: one ahead of any challenge, one to a
+// challenge, and one more if others of this client have overtaken that one with
+// the same nonce, to a server that wants counts in order. A server that refuses an
+// answer to its own fresh nonce, stale or not, gets no other: the request is
+// refused.
+//
 // A user name or password that cannot be used (see [NewSecret]) is an error of
-// the first answer.
+// the first answer, and so is an option that names no algorithm or qop, or one
+// that is not known.
 func NewClient(user, password string, opts *ClientOptions) scheme.Client {
 	c := &client{account: func() (string, string) { return user, password }}
 	if opts != nil {
@@ -75,12 +82,26 @@ func NewClient(user, password string, opts *ClientOptions) scheme.Client {
 	}
 	c.opts.Algorithms = slices.Clone(c.opts.Algorithms)
 	c.opts.QOP = slices.Clone(c.opts.QOP)
+	c.err = c.opts.check()
 	return c
+}
+
+// check returns what is wrong.
+func (o *ClientOptions) check() error {
+	known := func(a Algorithm) bool { return slices.Contains(algorithms[:], a) } // if it is not available, it is not used
+	switch {
+	case len(o.Algorithms) == 0 || slices.ContainsFunc(o.Algorithms, func(a Algorithm) bool { return !known(a) }):
+		return errUnknown
+	case len(o.QOP) == 0 || slices.ContainsFunc(o.QOP, func(q QOP) bool { return !q.known() }):
+		return errQOP
+	}
+	return nil
 }
 
 type client struct {
 	account func() (user, password string) // behind a func, as the sum of a Secret is
 	opts    ClientOptions
+	err     error // what is wrong with them
 	places  places
 }
 

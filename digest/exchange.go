@@ -105,6 +105,8 @@ func (x *exchange) meet(ch picked) error {
 	switch {
 	case !again: // refused, or stale at once: another try would be the same
 		return scheme.ErrRejected
+	case x.client.err != nil:
+		return x.client.err
 	case ch.challenge.IsZero():
 		return scheme.ErrDeclined
 	case x.client.weaker(pl, ch.strength, x.request):
