@@ -10,7 +10,7 @@ import (
 	"github.com/go-httpauth/httpauth/scheme"
 )
 
-// A Query asks a [Lookup] for a Secret.
+// A Query asks a [Lookup] for a Secret. It may be the key of a map.
 type Query struct {
 	Algorithm Algorithm // that the Secret must have; never a -sess form
 	Realm     string    // that the Secret must have been made for
