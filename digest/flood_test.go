@@ -42,8 +42,13 @@ func TestAttack_D13_ten_million_challenges(t *testing.T) {
 	}
 	honest := good(mint(t, s))
 	use(honest, "00000001", nil)
+	early := good(mint(t, s)) // is first used after the flood, as one of its midst is
+	var amid refAnswer
 	ctx, r, before := t.Context(), request(), heap()
 	for sample := range samples {
+		if sample == samples/2 {
+			amid = good(mint(t, s))
+		}
 		for range total / samples {
 			if chs, err := s.Challenge(ctx, r, scheme.ErrNoCredentials); err != nil || len(chs) != 1 {
 				t.Fatal(chs, err)
@@ -64,6 +69,8 @@ func TestAttack_D13_ten_million_challenges(t *testing.T) {
 	use(honest, "00000001", digest.ErrStale)
 	use(honest, "00000002", digest.ErrStale)
 	use(honest, "00000003", nil)
+	use(early, "00000001", nil)
+	use(amid, "00000001", nil)
 	use(good(mint(t, s)), "00000001", nil) // one that was just issued
 	t.Logf("%d challenges (ten million but with -race and -short), the heap looked at %d times", total, samples)
 }
