@@ -79,14 +79,14 @@ func (s *Scheme) offered(r *scheme.Request, f *fields) (p proof, count uint32, e
 		f.algorithm = string(MD5) // Section 3.3
 	}
 	a, ok := parseAlgorithm(f.algorithm)
-	q, known := parseQOP(f.qop)
+	q := QOP(f.qop)
 	_, sess := a.base()
 	switch {
 	case !ok || !slices.Contains(s.opts.Algorithms, a):
 		return reject("algorithm")
 	case f.realm != r.Realm:
 		return reject("realm")
-	case !known || !slices.Contains(s.opts.QOP, q) || sess && q == Legacy:
+	case !slices.Contains(s.opts.QOP, q) || sess && q == Legacy:
 		return reject("qop") // one that was taken out would be a downgrade
 	case f.opaque != s.opts.Opaque:
 		return reject("opaque")

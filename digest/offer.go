@@ -30,7 +30,7 @@ type picked struct {
 	nonce     string
 	opaque    []header.Param // that goes with the nonce: one, or none
 	stale     bool           // the nonce before was
-	strength  int
+	strength  strength       // of an answer
 }
 
 // readOffer reads a challenge. It is not ok if nobody could answer it.
