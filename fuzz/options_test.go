@@ -53,8 +53,8 @@ func exportedStructs(s source) map[string]*ast.StructType {
 	return all
 }
 
-// The switches of the API. Those that weaken something say so in their name; the
-// zero value of all of them is the safe one.
+// The switches of the API. Those that weaken something say so in their name, and
+// their zero value does not.
 var switches = strings.Fields(`
 	basic.Options.AllowCleartext basic.Options.AllowEmptyUser basic.Options.AllowEmptyPassword
 	basic.ClientOptions.AllowCleartext basic.ClientOptions.AllowEmptyUser basic.ClientOptions.AllowEmptyPassword basic.ClientOptions.Preemptive
