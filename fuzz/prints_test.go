@@ -7,7 +7,6 @@ package fuzz_test
 import (
 	"bytes"
 	"context"
-	"crypto/sha1"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
@@ -46,13 +45,7 @@ const (
 func hidden() []string {
 	ha1 := sha256.Sum256([]byte(printUser + ":r:" + printPassword))
 	return []string{printPassword, printBasic, hex.EncodeToString(ha1[:]), strings.ToUpper(hex.EncodeToString(ha1[:])),
-		base64.StdEncoding.EncodeToString(ha1[:]), strings.Trim(fmt.Sprint(ha1), "[]"), printHash()}
-}
-
-// printHash is what a file has of the password, for htpasswd.
-func printHash() string {
-	sum := sha1.Sum([]byte(printPassword))
-	return base64.StdEncoding.EncodeToString(sum[:])
+		base64.StdEncoding.EncodeToString(ha1[:]), strings.Trim(fmt.Sprint(ha1), "[]")}
 }
 
 // must returns the value of a call that has no error.
@@ -103,7 +96,10 @@ func passwordFile(t *testing.T, line []byte) string {
 	return name
 }
 
-func htpasswdLine() []byte { return []byte(printUser + ":{SHA}" + printHash()) }
+// htpasswdLine is of a file without hashes.
+func htpasswdLine() []byte { return []byte(printUser + ":" + printPassword) }
+
+func htpasswdOptions() *htpasswd.Options { return &htpasswd.Options{AllowPlaintext: true} }
 
 func htdigestLine(t *testing.T) []byte {
 	return must(htdigest.AppendLine(nil, digest.SHA256, printUser, "r", printPassword))(t)
@@ -129,11 +125,15 @@ func printSecret(t *testing.T) digest.Secret {
 // results of funcs that take a password or a token. Those that return nil know
 // none, or are made to be sent and shown.
 var prints = map[string]func(t *testing.T) any{
-	"basic.NewClient":         func(t *testing.T) any { return basic.NewClient(printUser, printPassword, nil) },
-	"basic.Passwords":         func(t *testing.T) any { return must(basic.Passwords(printAccounts()))(t) },
-	"basic.Scheme":            func(t *testing.T) any { return printBasicScheme(t) },
-	"basic/htpasswd.File":     func(t *testing.T) any { return must(htpasswd.Open(passwordFile(t, htpasswdLine()), nil))(t) },
-	"basic/htpasswd.Table":    func(t *testing.T) any { return must(htpasswd.Parse(bytes.NewReader(htpasswdLine()), nil))(t) },
+	"basic.NewClient": func(t *testing.T) any { return basic.NewClient(printUser, printPassword, nil) },
+	"basic.Passwords": func(t *testing.T) any { return must(basic.Passwords(printAccounts()))(t) },
+	"basic.Scheme":    func(t *testing.T) any { return printBasicScheme(t) },
+	"basic/htpasswd.File": func(t *testing.T) any {
+		return must(htpasswd.Open(passwordFile(t, htpasswdLine()), htpasswdOptions()))(t)
+	},
+	"basic/htpasswd.Table": func(t *testing.T) any {
+		return must(htpasswd.Parse(bytes.NewReader(htpasswdLine()), htpasswdOptions()))(t)
+	},
 	"basic/htpasswd.Options":  nil,
 	"bearer.Scheme":           func(t *testing.T) any { return printBearerScheme(t) },
 	"bearer.Static":           func(t *testing.T) any { return bearer.NewClient(bearer.Static(printPassword), nil) },
