@@ -6,6 +6,7 @@ package digest_test
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 
@@ -13,58 +14,66 @@ import (
 	"github.com/go-httpauth/httpauth/scheme"
 )
 
-// Attack B13: an account is claimed under one name, however it is written: that
-// of the store, or for those whom it does not know, the one that was sent. That
-// comes before the answer is checked, and an error is returned as it is.
+// Attack B13: the name that is claimed is the normal form of the one that was sent,
+// or the hash, whether the store knows it or not: a refusal must not tell. That
+// comes before the store is asked, and an error is returned as it is.
 func TestAttack_B13_claims(t *testing.T) {
 	hash, err := digest.UserHash(digest.SHA256, user, realm)
 	if err != nil {
 		t.Fatal(err)
 	}
-	lower := func(name string) (string, error) { return strings.ToLower(name), nil }
-	lookup := func(ctx context.Context, q digest.Query) (digest.Secret, scheme.Identity, error) {
-		if q.User != user && q.User != strings.ToLower(user) && q.User != hash {
-			return digest.Secret{}, scheme.Identity{}, scheme.ErrUnknownUser
+	normal := func(name string) (string, error) {
+		if strings.Contains(name, "?") {
+			return "", errors.New("no normal form")
 		}
-		s, err := digest.NewSecret(q.Algorithm, user, q.Realm, password)
-		return s, scheme.Identity{Subject: "account 7"}, err
+		return strings.ToLower(name), nil
 	}
 	tests := []struct {
 		name, sent, userhash string
 		admit                error
 		want                 string
 	}{
-		{"as it is", user, "", nil, "account 7"},
-		{"in another form", strings.ToUpper(user), "", nil, "account 7"},
-		{"as a hash", hash, "true", nil, "account 7"},
-		{"unknown", "Ghost", "", nil, "Ghost"},
-		{"unknown hash", strings.Repeat("0", 64), "true", nil, strings.Repeat("0", 64)},
-		{"not admitted", user, "", scheme.ErrThrottled, "account 7"},
-		{"unknown, not admitted", "Ghost", "", scheme.ErrThrottled, "Ghost"},
+		{"known", strings.ToLower(user), "", nil, "claim mufasa, ask mufasa"},
+		{"in another form", strings.ToUpper(user), "", nil, "claim mufasa, ask mufasa"},
+		{"as a hash", hash, "true", nil, "claim " + hash + ", ask " + hash},
+		{"unknown", "Ghost", "", nil, "claim ghost, ask ghost"},
+		{"unknown hash", strings.Repeat("0", 64), "true", nil, "claim " + strings.Repeat("0", 64) + ", ask " + strings.Repeat("0", 64)},
+		{"no normal form", "Gho?", "", nil, "claim Gho?"},
+		{"not admitted", user, "", scheme.ErrThrottled, "claim mufasa"},
+		{"hash not admitted", hash, "true", scheme.ErrThrottled, "claim " + hash},
+		{"unknown, not admitted", "Ghost", "", scheme.ErrThrottled, "claim ghost"},
+		{"no normal form, not admitted", "Gho?", "", scheme.ErrThrottled, "claim Gho?"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			s := digest.New(lookup, &digest.Options{UserHash: true, NormalizeUser: lower})
+			var log []string
+			s := digest.New(func(ctx context.Context, q digest.Query) (digest.Secret, scheme.Identity, error) {
+				log = append(log, "ask "+q.User)
+				if q.User != strings.ToLower(user) && q.User != hash {
+					return digest.Secret{}, scheme.Identity{}, scheme.ErrUnknownUser
+				}
+				s, err := digest.NewSecret(q.Algorithm, user, q.Realm, password)
+				return s, scheme.Identity{Subject: "account 7"}, err
+			}, &digest.Options{UserHash: true, NormalizeUser: normal})
 			f := good(mint(t, s)).form().with("username", tt.sent, true)
 			if tt.userhash != "" {
 				f = f.with("userhash", tt.userhash, false)
 			}
-			var claimed []string
 			r := request()
 			r.Admit = func(name string) error {
-				claimed = append(claimed, name)
+				log = append(log, "claim "+name)
 				return tt.admit
 			}
 			res, err := s.Authenticate(t.Context(), r, f.credentials(t))
-			if len(claimed) != 1 || claimed[0] != tt.want {
-				t.Errorf("%q", claimed)
+			if got := strings.Join(log, ", "); got != tt.want {
+				t.Errorf("%s, want %s", got, tt.want)
 			}
 			if tt.admit != nil && (res != nil || err != tt.admit) {
 				t.Error(res, err)
 			}
 		})
 	}
-	if len(tests) != 7 {
+	if len(tests) != 10 {
 		t.Errorf("%d rows", len(tests))
 	}
 }

@@ -92,6 +92,7 @@ func TestEvents(t *testing.T) {
 		{"I04 unavailable", []string{"A alice"}, scheme.ErrUnavailable, refused, nil, negotiate.Broken, "unavailable", "A", ""},
 		{"I04 unavailable later", []string{"A alice"}, nil, let, scheme.ErrUnavailable, negotiate.Broken, "unavailable", "A", "sub-alice"},
 		{"canceled", []string{"A alice"}, context.Canceled, refused, nil, negotiate.Broken, "unavailable", "A", ""},
+		{"rejected later", []string{"A alice"}, nil, let, scheme.ErrRejected, negotiate.Challenged, "credentials rejected", "A", "sub-alice"},
 		{"a fault", []string{"A alice"}, errors.New("x"), refused, nil, negotiate.Broken, "", "A", ""},
 		{"refused with nothing", []string{"A alice"}, nil, let, errNothing, negotiate.Broken, "", "A", "sub-alice"},
 		{"I07 a panic", []string{"A alice"}, errPanic, let, nil, negotiate.Broken, "", "A", ""},
@@ -149,7 +150,7 @@ func TestEvents(t *testing.T) {
 			})
 		}
 	}
-	if len(tests) != 25 {
+	if len(tests) != 26 {
 		t.Errorf("%d rows", len(tests))
 	}
 }
@@ -161,13 +162,38 @@ var (
 	errCleartext = errors.New("cleartext")
 )
 
+// Several schemes in one are said to not know a user only if all of them say so.
+func TestClassOfSeveral(t *testing.T) {
+	wrong, ghost, stale := scheme.ErrRejected, scheme.ErrUnknownUser, scheme.ErrStale
+	for _, tt := range []struct {
+		first, second error
+		want          string
+		outcome       negotiate.Outcome
+	}{
+		{wrong, ghost, "credentials rejected", negotiate.Rejected},
+		{ghost, wrong, "credentials rejected", negotiate.Rejected},
+		{ghost, ghost, "unknown user", negotiate.Rejected},
+		{ghost, stale, "stale credentials", negotiate.Challenged},
+		{stale, ghost, "stale credentials", negotiate.Challenged},
+		{ghost, scheme.ErrMalformed, "unknown user", negotiate.Rejected},
+		{ghost, scheme.ErrUnavailable, "unavailable", negotiate.Broken},
+		{wrong, scheme.ErrUnavailable, "unavailable", negotiate.Broken},
+	} {
+		s, events := audited(t, negotiate.Options{}, negotiate.Any(verdict("A", tt.first), verdict("A", tt.second)))
+		v := s.Begin(t.Context(), request(false, "A alice"))
+		v.Authenticate()
+		v.End()
+		if e := (*events)[0]; e.Class() != tt.want || e.Outcome != tt.outcome {
+			t.Errorf("%v, %v: %v, %q", tt.first, tt.second, e.Outcome, e.Class())
+		}
+	}
+}
+
 // What stands for a name is the same for the same one, and for one key alone.
 func TestClaimed(t *testing.T) {
 	ask := func(key string, names ...string) (hashes []string) {
 		opts := negotiate.Options{}
-		if key != "" {
-			opts.ClaimKey = []byte(key)
-		}
+		copy(opts.ClaimKey[:], key)
 		s, events := audited(t, opts, verdict("A", scheme.ErrRejected))
 		for _, name := range names {
 			v := s.Begin(t.Context(), request(false, "A "+name))
@@ -247,6 +273,7 @@ func TestLog(t *testing.T) {
 		{scheme.ErrForbidden, "A alice", "level=INFO msg=forbidden class=forbidden scheme=A claimed=HASH realm=r source=192.0.2.1 duration=0s"},
 		{scheme.ErrThrottled, "A alice", "level=WARN msg=throttled class=\"too many attempts\" scheme=A claimed=HASH realm=r source=192.0.2.1 duration=0s"},
 		{scheme.ErrMalformed, "A alice", "level=WARN msg=malformed class=\"malformed credentials\" scheme=A claimed=HASH realm=r source=192.0.2.1 duration=0s"},
+		{fmt.Errorf("x: %w", context.Canceled), "A alice", "level=DEBUG msg=broken class=unavailable scheme=A claimed=HASH realm=r source=192.0.2.1 duration=0s error=\"x: context canceled\""},
 		{errors.New("the store is on fire"), "A alice", "level=ERROR msg=broken scheme=A claimed=HASH realm=r source=192.0.2.1 duration=0s error=\"the store is on fire\""},
 	}
 	for _, tt := range tests {
@@ -280,7 +307,7 @@ func TestLog(t *testing.T) {
 			}
 		})
 	}
-	if len(tests) != 7 {
+	if len(tests) != 8 {
 		t.Errorf("%d rows", len(tests))
 	}
 }

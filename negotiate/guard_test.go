@@ -74,7 +74,12 @@ func TestGuard(t *testing.T) {
 		{"a scheme that names nobody, malformed", []string{"A alice"}, func(*[]string) scheme.Scheme { return fake{name: "A", err: scheme.ErrMalformed} }, nil, "", "", 401},
 		{"two schemes, one name", []string{"A alice"}, both(scheme.ErrRejected, nil, ""), nil, "", admit + `, hashed, hashed, report "alice" accepted`, 0},
 		{"two schemes, two names", []string{"A alice"}, both(scheme.ErrRejected, nil, "@b"), nil, "", admit + `, hashed, admit "alice@b" A r, hashed, report "alice" accepted, report "alice@b" accepted`, 0},
-		{"two schemes, the second name is refused", []string{"A alice"}, both(scheme.ErrRejected, nil, "@b"), later{scheme.ErrThrottled}, "alice@b", admit + `, hashed, admit "alice@b" A r, report "alice" throttled`, 429},
+		{"two schemes, the second name is refused", []string{"A alice"}, both(scheme.ErrRejected, nil, "@b"), later{scheme.ErrThrottled}, "alice@b", admit + `, hashed, admit "alice@b" A r, report "alice" rejected`, 429},
+		{"two schemes, the second one is out of order", []string{"A alice"}, both(scheme.ErrRejected, scheme.ErrUnavailable, ""), nil, "", admit + `, hashed, hashed, report "alice" rejected`, 503},
+		{"two schemes, the first one does not know the user, the second one is out of order", []string{"A alice"}, both(scheme.ErrUnknownUser, scheme.ErrUnavailable, ""), nil, "", admit + `, hashed, hashed, report "alice" broken`, 503},
+		{"two schemes, the first one says it is stale, the second one that it is wrong", []string{"A alice"}, both(scheme.ErrStale, scheme.ErrRejected, ""), nil, "", admit + `, hashed, hashed, report "alice" rejected`, 401},
+		{"a scheme that names nobody, forbidden, too many failures", []string{"A alice"}, func(*[]string) scheme.Scheme { return fake{name: "A", err: scheme.ErrForbidden} }, later{scheme.ErrThrottled}, "", `admit "" A r`, 429},
+		{"a scheme that names nobody, nothing of its own", []string{"A alice"}, func(*[]string) scheme.Scheme { return fake{name: "A", err: scheme.ErrNoCredentials} }, nil, "", "", 401},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -105,7 +110,7 @@ func TestGuard(t *testing.T) {
 			}
 		})
 	}
-	if len(tests) != 23 {
+	if len(tests) != 28 {
 		t.Errorf("%d rows", len(tests))
 	}
 }

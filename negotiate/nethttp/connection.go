@@ -7,10 +7,10 @@ package nethttp
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net"
 	"net/http"
-	"sync/atomic"
+	"sync"
+	"time"
 
 	"github.com/go-httpauth/httpauth/negotiate"
 	"github.com/go-httpauth/httpauth/scheme"
@@ -18,8 +18,39 @@ import (
 
 type connectionKey struct{}
 
-// A connection counts the requests with wrong credentials that came over it.
-type connection struct{ failures atomic.Int64 }
+// A connection counts the requests with wrong credentials that came over it, and
+// those that are under way.
+type connection struct {
+	mu       sync.Mutex
+	failures int
+	underway int
+}
+
+// maxUnderway is how many requests with credentials a connection may have under
+// way at once as long as none has failed: browsers send many.
+const maxUnderway = 128
+
+// begin reports whether one more request may be looked at.
+func (c *connection) begin(most int) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if most > 0 && (c.failures+c.underway >= max(most, maxUnderway) || c.failures > 0 && c.failures+c.underway >= most) {
+		return false
+	}
+	c.underway++
+	return true
+}
+
+// end reports whether the connection has brought all failures that it may.
+func (c *connection) end(err error, most int) (full bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.underway--
+	if errors.Is(err, scheme.ErrRejected) && !errors.Is(err, scheme.ErrStale) {
+		c.failures++
+	}
+	return most > 0 && c.failures >= most
+}
 
 // CountFailures is a ConnContext of an http.Server: it has the handlers of this
 // package count the failures of each connection, for Options.MaxFailures and for
@@ -33,30 +64,39 @@ func CountFailures(ctx context.Context, _ net.Conn) context.Context {
 // Failures returns how many requests with wrong credentials have come over the
 // connection of a request, given its context. It is 0 without [CountFailures].
 func Failures(ctx context.Context) int {
-	if c, ok := ctx.Value(connectionKey{}).(*connection); ok {
-		return int(c.failures.Load())
+	c, ok := ctx.Value(connectionKey{}).(*connection)
+	if !ok {
+		return 0
 	}
-	return 0
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.failures
 }
 
-var errConnection = fmt.Errorf("nethttp: %w on this connection", scheme.ErrThrottled)
+// tooMany is the error of a request on a connection that has brought too many
+// failures, or has too many requests under way that may be some.
+type tooMany struct{}
+
+func (tooMany) Error() string             { return "nethttp: too many failures on this connection" }
+func (tooMany) Unwrap() error             { return scheme.ErrThrottled }
+func (tooMany) RetryAfter() time.Duration { return time.Second }
 
 // authenticate asks for the decision, unless the connection has brought too many
 // failures. With the last one that it may bring, it is to be closed: over HTTP/2,
 // net/http makes a GOAWAY of the field.
-func (g *guard) authenticate(w http.ResponseWriter, r *http.Request, d *negotiate.Decision) (*scheme.Result, error) {
+func (g *guard) authenticate(w http.ResponseWriter, r *http.Request, d *negotiate.Decision) (res *scheme.Result, err error) {
 	c, _ := r.Context().Value(connectionKey{}).(*connection)
-	if c == nil {
+	if c == nil || len(lines(r.Header, g.field)) == 0 {
 		return d.Authenticate()
 	}
-	most := int64(g.opts.MaxFailures)
-	if most > 0 && c.failures.Load() >= most {
+	if !c.begin(g.opts.MaxFailures) {
 		w.Header().Set("Connection", "close")
-		return nil, errConnection
+		return nil, tooMany{}
 	}
-	res, err := d.Authenticate()
-	if errors.Is(err, scheme.ErrRejected) && !errors.Is(err, scheme.ErrStale) && c.failures.Add(1) >= most && most > 0 {
-		w.Header().Set("Connection", "close")
-	}
-	return res, err
+	defer func() {
+		if c.end(err, g.opts.MaxFailures) {
+			w.Header().Set("Connection", "close")
+		}
+	}()
+	return d.Authenticate()
 }

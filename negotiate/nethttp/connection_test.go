@@ -129,6 +129,11 @@ func TestAttack_K03_requests_at_once(t *testing.T) {
 	if statuses[401] != 3 || statuses[429] != 247 || n != 3 || nethttp.Failures(ctx) != 3 {
 		t.Error(statuses, n, nethttp.Failures(ctx))
 	}
+	for _, most := range []int{3, 200} {
+		if n := atOnce(t, most, 250); n != max(most, 128) {
+			t.Errorf("MaxFailures of %d: %d of 250 at once were looked at", most, n)
+		}
+	}
 	// Without CountFailures there is no bound, and nothing is counted.
 	for range 10 {
 		r := httptest.NewRequest("GET", "/", nil)
@@ -139,4 +144,44 @@ func TestAttack_K03_requests_at_once(t *testing.T) {
 			t.Error(w.Code)
 		}
 	}
+}
+
+// atOnce returns how many of so many requests on one connection are looked at before
+// any of them is decided.
+func atOnce(t *testing.T, most, requests int) (asked int) {
+	t.Helper()
+	hold, verified := make(chan struct{}), make(chan struct{}, requests)
+	auth, err := negotiate.NewServer(negotiate.Options{Realm: "r"}, basic.New(func(context.Context, *scheme.Request, string, string) (scheme.Identity, error) {
+		verified <- struct{}{}
+		<-hold
+		return scheme.Identity{}, scheme.ErrRejected
+	}, nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := nethttp.Handler(auth, http.NotFoundHandler(), &nethttp.Options{MaxFailures: most})
+	ctx := nethttp.CountFailures(t.Context(), nil)
+	refused := make(chan struct{}, requests)
+	var wg sync.WaitGroup
+	for range requests {
+		wg.Go(func() {
+			r := httptest.NewRequestWithContext(ctx, "GET", "/", nil)
+			r.RemoteAddr = "[::1]:1"
+			r.SetBasicAuth("alice", "wrong")
+			w := httptest.NewRecorder()
+			if h.ServeHTTP(w, r); w.Code == 429 {
+				refused <- struct{}{}
+			}
+		})
+	}
+	for range requests { // each is one or the other
+		select {
+		case <-verified:
+			asked++
+		case <-refused:
+		}
+	}
+	close(hold)
+	wg.Wait()
+	return asked
 }

@@ -40,11 +40,12 @@ type Options struct {
 	Optional bool
 
 	// MaxFailures bounds how many requests with wrong credentials one connection
-	// may bring, be it over HTTP/2 with hundreds of them at once. Then it is closed,
-	// and what still comes over it is refused with 429 and not looked at. It takes
-	// CountFailures as the ConnContext of the server. The default is no bound, and
-	// behind a proxy, which has the requests of many on one connection, none should
-	// be set.
+	// may bring. Then it is closed, and what still comes over it with credentials
+	// is refused with 429 and not looked at. Those that are under way count as if
+	// they failed, but for the first 128 as long as none has: so over HTTP/2, with
+	// hundreds at once, no more than that are looked at. It takes CountFailures as
+	// the ConnContext of the server. The default is no bound, and behind a proxy,
+	// which has the requests of many on one connection, none should be set.
 	MaxFailures int
 
 	// NotFound, if not nil, answers what would be 403. Give it what answers for

@@ -30,61 +30,61 @@ type rule struct {
 }
 
 // maxFailures bounds how many failures beyond the free ones are counted: no delay
-// grows longer by more, and the way back is not endless.
-const maxFailures = 32
+// grows longer by more.
+const maxFailures = 64
 
 // wait returns how long a try has to wait.
 func (r rule) wait(c *count, now time.Duration) time.Duration {
 	if now < c.until {
 		return c.until - now
 	}
-	allowed := r.tries
-	if c.failures > 0 {
-		allowed = r.free - int(c.failures) // as if all under way were failures
-	}
-	if r.tries > 0 && int(c.failures) < r.free && int(c.tries) >= allowed {
+	// Each failure halves how many may be under way, as all of them may fail, too.
+	if r.tries > 0 && int(c.failures) < r.free && int(c.tries) >= max(r.tries>>min(c.failures, 31), 1) {
 		return r.first
 	}
 	return 0
 }
 
 // begin counts a try. Past the free failures the next one has to wait from now
-// on, so that many at once are no way round the delay.
+// on, as if those under way were failures: many at once are no way round the
+// delay.
 func (r rule) begin(c *count, now time.Duration) {
+	if int(c.failures) >= r.free {
+		c.until = now + r.delay(c.failures+c.tries)
+	}
 	if r.tries > 0 {
 		c.tries++
 	}
-	if int(c.failures) >= r.free {
-		c.until = now + r.delay(c.failures)
-	}
 }
 
-// end ends a try.
+// end ends a try. If nobody has guessed, the next one may come at once.
 func (r rule) end(c *count, now time.Duration, o negotiate.Outcome) {
 	c.tries = max(c.tries, 1) - 1 // not all were counted
-	switch o {
-	case negotiate.Rejected:
-		c.failures = min(c.failures+1, uint32(r.free)+maxFailures)
-		c.last = now
-		if int(c.failures) >= r.free {
-			c.until = max(c.until, now+r.delay(c.failures))
-		}
-	case negotiate.Accepted, negotiate.Challenged: // nobody has guessed: the next may come at once
+	if o != negotiate.Rejected {
 		c.until = min(c.until, now)
+		return
+	}
+	c.failures = min(c.failures+1, uint32(r.free)+maxFailures)
+	c.last = now
+	if int(c.failures) >= r.free {
+		c.until = max(c.until, now+r.delay(c.failures))
 	}
 }
 
 // delay returns the delay after so many failures: of those beyond the free ones,
 // each doubles it.
 func (r rule) delay(failures uint32) time.Duration {
-	d := r.first
-	for n := int(failures) - r.free; n > 0 && d < r.most; n-- {
+	d := min(r.first, r.most)
+	for n := int(failures) - r.free; n > 0; n-- {
+		if d > r.most/2 {
+			return r.most
+		}
 		d *= 2
 	}
-	return min(d, r.most)
+	return d
 }
 
 // over reports whether a count need not be kept.
 func (r rule) over(c *count, now time.Duration) bool {
-	return c.tries == 0 && now >= c.until && (c.failures == 0 || now-c.last > r.forget)
+	return c.tries == 0 && (c.failures == 0 || now-max(c.last, c.until) > r.forget)
 }

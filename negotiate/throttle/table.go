@@ -28,23 +28,11 @@ type use struct {
 	rule  rule
 }
 
-// forgive forgets failures after a success: all of them, or one, as somebody who
-// has one good token may guess others. What many share is not one's to forgive.
-func (u use) forgive(all bool) {
-	switch c := u.count; {
-	case c.key == 0 || c.failures == 0:
-	case all:
-		c.failures = 0
-	default:
-		c.failures--
-	}
-}
-
 // find returns the count of a key, a new one if there was none. Nothing that is
 // not over makes room for another: rather than to let guessers have their failures
 // forgotten by adding others, those that find no place share one.
 func (t *table) find(now time.Duration, key uint64) use {
-	all := set(t.counts, countsPerSet, key)
+	all := setOf(t.counts, countsPerSet, key)
 	var free *count
 	for i := 1; i < len(all); i++ {
 		c := &all[i]
@@ -68,8 +56,8 @@ func (t *table) find(now time.Duration, key uint64) use {
 	return use{&all[0], t.shared}
 }
 
-// set returns the set of a key. Its lowest bits have chosen the shard.
-func set[T any](all []T, size int, key uint64) []T {
+// setOf returns the set of a key. Its lowest bits have chosen the shard.
+func setOf[T any](all []T, size int, key uint64) []T {
 	i := int(key/shards%uint64(len(all)/size)) * size
 	return all[i : i+size]
 }

@@ -5,6 +5,7 @@
 package throttle
 
 import (
+	"net/netip"
 	"testing"
 	"time"
 
@@ -39,7 +40,6 @@ func TestSharedCount(t *testing.T) {
 	}
 	u := tab.find(now, 500)
 	u.rule.end(u.count, now, negotiate.Accepted)
-	u.forgive(true)
 	fail(now, 501)
 	if wait := u.rule.wait(u.count, now); wait != most {
 		t.Errorf("after a success: %v", wait)
@@ -49,36 +49,94 @@ func TestSharedCount(t *testing.T) {
 			t.Errorf("key %d: %+v", key+1, u)
 		}
 	}
-	now += 2*time.Hour + time.Second
+	now += 2*time.Hour + most + 1
 	if u := tab.find(now, 600); u.count == &tab.counts[0] || u.count.failures != 0 {
 		t.Error("there is no place when the others are over")
 	}
 }
 
 // A login is kept rather than an older one, and rather than one whose count must
-// be kept.
+// be kept; and an account has no more than half of them.
 func TestLogins(t *testing.T) {
 	r := rule{5, time.Second, time.Hour, time.Hour, maxTries}
 	ls := newLogins(1)
+	pair := func(n uint64) keys { return keys{account: n, pair: n} }
 	for i := range uint64(loginsPerSet) {
-		ls.remember(time.Duration(i), keys{pair: i + 1}, r)
+		ls.remember(time.Duration(i), pair(i+1), r, 0)
 	}
-	oldest := ls.find(100, keys{pair: 1})
-	r.end(&oldest.count, 100, negotiate.Rejected)
-	ls.remember(101, keys{pair: 2}, r) // is not the second oldest any more
-	ls.remember(102, keys{pair: 50}, r)
-	for pair, want := range map[uint64]bool{1: true, 2: true, 3: false, 4: true, 50: true} {
-		if got := ls.find(103, keys{pair: pair}) != nil; got != want {
-			t.Errorf("pair %d: %t", pair, got)
+	r.end(&ls.find(100, pair(1)).count, 100, negotiate.Rejected)
+	ls.find(100, pair(2)).succeed(101, time.Hour) // is not the second oldest any more
+	ls.remember(102, pair(50), r, 3)
+	for n, want := range map[uint64]bool{1: true, 2: true, 3: false, 4: true, 50: true} {
+		if got := ls.find(103, pair(n)) != nil; got != want {
+			t.Errorf("pair %d: %t", n, got)
 		}
 	}
-	if ls.find(102+remembered, keys{pair: 50}) == nil || ls.find(103+remembered, keys{pair: 50}) != nil {
+	if l := ls.find(103+remembered, pair(50)); l == nil || l.count.tries != 3 {
+		t.Error("with tries under way")
+	}
+	ls.find(103, pair(50)).count.tries = 0
+	if ls.find(102+remembered, pair(50)) == nil || ls.find(103+remembered, pair(50)) != nil {
 		t.Error("after 30 days")
+	}
+	for i := range uint64(20) {
+		ls.remember(200+time.Duration(i), keys{account: 7, pair: 700 + i}, r, 0)
+	}
+	own := 0
+	for i := range ls {
+		if ls[i].account == 7 {
+			own++
+		}
+	}
+	if own != loginsPerSet/2 || ls.find(300, keys{account: 7, pair: 719}) == nil {
+		t.Errorf("%d of one account", own)
 	}
 	for i := range ls {
 		r.end(&ls[i].count, 103, negotiate.Rejected)
 	}
-	if ls.remember(104, keys{pair: 60}, r); ls.find(105, keys{pair: 60}) != nil {
+	if ls.remember(104, pair(60), r, 0); ls.find(105, pair(60)) != nil {
 		t.Error("a count was dropped")
+	}
+}
+
+// When all tries have ended, none is left anywhere, whatever came of those beside
+// them.
+func TestNoTriesLeft(t *testing.T) {
+	g := New(nil)
+	try := negotiate.Try{Name: "alice", Realm: "r", Source: netip.MustParseAddr("192.0.2.1")}
+	outcomes := []negotiate.Outcome{negotiate.Rejected, negotiate.Challenged, negotiate.Accepted, negotiate.Broken, negotiate.Accepted, negotiate.Accepted}
+	for range 3 {
+		admitted := 0
+		for range outcomes {
+			if g.Admit(t.Context(), try) == nil {
+				admitted++
+			}
+		}
+		if admitted != len(outcomes) {
+			t.Fatalf("%d were admitted", admitted)
+		}
+		for _, o := range outcomes {
+			g.Report(t.Context(), try, o)
+		}
+	}
+	seen := 0
+	check := func(c count) {
+		if c.key != 0 {
+			seen++
+		}
+		if c.tries > 0 {
+			t.Errorf("%+v", c)
+		}
+	}
+	for i := range g.accounts {
+		for _, c := range g.accounts[i].pairs.counts {
+			check(c)
+		}
+		for _, l := range g.accounts[i].logins {
+			check(l.count)
+		}
+	}
+	if seen == 0 {
+		t.Error("there is no count")
 	}
 }

@@ -17,9 +17,10 @@ import (
 
 // Options of [New]. The zero value has the defaults.
 type Options struct {
-	// Free is how many failures of one account from one source cost no delay. The
-	// default is 5: people mistype. For an account from all sources it is ten times
-	// as many, and for a source with all accounts twenty times.
+	// Free is how many failures of one account from one source cost no delay, one
+	// after another. The default is 5: people mistype. For an account from all
+	// sources it is ten times as many, and for a source with all accounts twenty
+	// times.
 	Free int
 
 	// Delay is the first delay, after that. The default is a second.
@@ -30,23 +31,47 @@ type Options struct {
 	MaxDelay time.Duration
 
 	// MaxShared bounds those that others may have caused: the delays of an account
-	// from all sources, and of a source with all accounts. The default is 10 seconds.
+	// from all sources, of a source with all accounts, of an account from where
+	// somebody has logged in to it, and from no known source. The default is 10
+	// seconds.
 	MaxShared time.Duration
 
-	// Forget is how long after the last failure a count is dropped. The default is
-	// an hour. It is not dropped while there is a delay.
+	// Forget is how long after the last failure, and the delay for it, a count is
+	// dropped. The default is an hour.
 	Forget time.Duration
 
 	// Counts is how many counts are kept, at 32 bytes each, and for a quarter as
-	// many logins is remembered where they came from, at 40 bytes each. It is rounded
-	// up to a multiple of 2048. The default is 65536, which is 2.6 MiB.
+	// many logins is remembered where they came from, at 56 bytes each. It is rounded
+	// up to a multiple of 2048. The default is 65536, which is 2.9 MiB.
 	Counts int
+}
+
+// withDefaults returns the options that are in force, none of which is beyond
+// what can be computed with.
+func (o Options) withDefaults() Options {
+	set(&o.Free, 5, 1<<16)
+	set(&o.Delay, time.Second, year)
+	set(&o.MaxDelay, 15*time.Minute, year)
+	set(&o.MaxShared, 10*time.Second, year)
+	set(&o.Forget, time.Hour, year)
+	set(&o.Counts, 1<<16, 1<<30)
+	return o
+}
+
+const year = 365 * 24 * time.Hour
+
+func set[T int | time.Duration](v *T, value, most T) {
+	if *v <= 0 {
+		*v = value
+	}
+	*v = min(*v, most)
 }
 
 // A Throttle is a Guard. Its methods are called concurrently.
 type Throttle struct {
 	seed     maphash.Seed
 	start    time.Time
+	again    time.Duration // from one success that clears failures to the next
 	accounts [shards]accounts
 	sources  [shards]sources
 }
@@ -62,6 +87,7 @@ type accounts struct {
 	pairs  table // of an account and a source
 	names  table // of an account
 	logins logins
+	known  rule // of a login
 }
 
 // sources are a part of them.
@@ -76,36 +102,26 @@ func New(opts *Options) *Throttle {
 	if opts != nil {
 		o = *opts
 	}
-	setDefault(&o.Free, 5)
-	setDefault(&o.Delay, time.Second)
-	setDefault(&o.MaxDelay, 15*time.Minute)
-	setDefault(&o.MaxShared, 10*time.Second)
-	setDefault(&o.Forget, time.Hour)
-	setDefault(&o.Counts, 1<<16)
+	o = o.withDefaults()
 	pair := rule{o.Free, o.Delay, o.MaxDelay, o.Forget, maxTries}
+	known := rule{o.Free, o.Delay, min(o.MaxDelay, o.MaxShared), o.Forget, 4 * maxTries}
 	name := rule{10 * o.Free, o.Delay, o.MaxShared, o.Forget, 0}
 	source := rule{20 * o.Free, o.Delay, o.MaxShared, o.Forget, 0}
 	const unit = 4 * shards * countsPerSet
 	n := (o.Counts + unit - 1) / unit
-	t := &Throttle{seed: maphash.MakeSeed(), start: time.Now()}
+	t := &Throttle{seed: maphash.MakeSeed(), start: time.Now(), again: o.MaxDelay}
 	for i := range shards {
 		a := &t.accounts[i]
-		a.pairs, a.names, a.logins = newTable(pair, o.MaxShared, 2*n), newTable(name, o.MaxShared, n), newLogins(n)
+		a.pairs, a.names, a.logins, a.known = newTable(pair, o.MaxShared, 2*n), newTable(name, o.MaxShared, n), newLogins(n), known
 		t.sources[i].counts = newTable(source, o.MaxShared, n)
 	}
 	return t
 }
 
 // maxTries is how many tries of an account from one source may be under way at
-// once as long as none has failed and nobody has logged in from there: clients open
-// many connections, and so do guessers.
+// once as long as none has failed: clients open many connections, and so do
+// guessers.
 const maxTries = 64
-
-func setDefault[T int | time.Duration](v *T, value T) {
-	if *v <= 0 {
-		*v = value
-	}
-}
 
 // keys are what a Try is counted under: keyed hashes, which are no index to the
 // names for anybody. 0 is none.
@@ -129,13 +145,13 @@ func (t *Throttle) keys(try negotiate.Try) keys {
 }
 
 // network returns what is taken for one source: whoever has one address of IPv6
-// has 2^64 of them.
+// has many, and a site has 2^72 of them (RFC 6177).
 func network(addr netip.Addr) netip.Addr {
 	addr = addr.Unmap().WithZone("")
 	if !addr.Is6() {
 		return addr
 	}
-	p, err := addr.Prefix(64)
+	p, err := addr.Prefix(56)
 	if err != nil {
 		return addr
 	}
@@ -152,8 +168,11 @@ func (tooSoon) Unwrap() error               { return scheme.ErrThrottled }
 func (e tooSoon) RetryAfter() time.Duration { return e.wait }
 
 // Admit returns nil, or an error that wraps scheme.ErrThrottled and tells how long
-// to wait.
+// to wait. A Try without a name is admitted.
 func (t *Throttle) Admit(_ context.Context, try negotiate.Try) error {
+	if try.Name == "" {
+		return nil
+	}
 	l := t.lock(try)
 	defer l.unlock()
 	var wait time.Duration
@@ -169,19 +188,28 @@ func (t *Throttle) Admit(_ context.Context, try negotiate.Try) error {
 	return nil
 }
 
-// Report counts a failure, or forgets those before a success.
+// Report counts a failure, or clears those before a success.
 func (t *Throttle) Report(_ context.Context, try negotiate.Try, o negotiate.Outcome) {
+	if try.Name == "" {
+		return
+	}
 	l := t.lock(try)
 	defer l.unlock()
 	for _, u := range l.uses[:l.n] {
 		u.rule.end(u.count, l.now, o)
 	}
-	if o != negotiate.Accepted {
-		return
-	}
-	l.uses[0].forgive(l.accounts != nil)
-	if l.accounts != nil {
-		l.accounts.logins.remember(l.now, l.keys, l.accounts.pairs.rule)
+	switch {
+	case o != negotiate.Accepted:
+	case l.login != nil:
+		l.login.succeed(l.now, t.again)
+	default:
+		pair := l.uses[0].count
+		if pair.key == 0 { // what many share is not one's to clear
+			l.accounts.logins.remember(l.now, l.keys, l.accounts.known, 0)
+			return
+		}
+		l.accounts.logins.remember(l.now, l.keys, l.accounts.known, pair.tries)
+		*pair = count{}
 	}
 }
 
@@ -189,8 +217,9 @@ func (t *Throttle) Report(_ context.Context, try negotiate.Try, o negotiate.Outc
 type locked struct {
 	now      time.Duration
 	keys     keys
-	uses     [3]use // the one of this account and this source first, if an account is named
+	uses     [3]use // the one of this account and this source first
 	n        int
+	login    *login // if somebody has logged in before; then there is nothing else
 	accounts *accounts
 	sources  *sources
 }
@@ -199,18 +228,18 @@ type locked struct {
 func (t *Throttle) lock(try negotiate.Try) (l locked) {
 	k := t.keys(try)
 	l.now, l.keys = time.Since(t.start), k
-	if try.Name != "" {
-		l.accounts = &t.accounts[k.account%shards]
-		l.accounts.mu.Lock()
-		if known := l.accounts.logins.find(l.now, k); known != nil {
-			r := l.accounts.pairs.rule
-			r.tries = 0
-			l.add(use{&known.count, r})
-			return l
-		}
-		l.add(l.accounts.pairs.find(l.now, k.pair))
-		l.add(l.accounts.names.find(l.now, k.account))
+	l.accounts = &t.accounts[k.account%shards]
+	l.accounts.mu.Lock()
+	if l.login = l.accounts.logins.find(l.now, k); l.login != nil {
+		l.add(use{&l.login.count, l.accounts.known})
+		return l
 	}
+	pair := l.accounts.pairs.find(l.now, k.pair)
+	if !try.Source.IsValid() { // it may be anybody
+		pair.rule.most = min(pair.rule.most, l.accounts.known.most)
+	}
+	l.add(pair)
+	l.add(l.accounts.names.find(l.now, k.account))
 	l.sources = &t.sources[k.source%shards]
 	l.sources.mu.Lock() // always behind that of accounts
 	l.add(l.sources.counts.find(l.now, k.source))
@@ -226,7 +255,5 @@ func (l *locked) unlock() {
 	if l.sources != nil {
 		l.sources.mu.Unlock()
 	}
-	if l.accounts != nil {
-		l.accounts.mu.Unlock()
-	}
+	l.accounts.mu.Unlock()
 }

@@ -93,8 +93,9 @@ var cases = []testCase{
 	},
 	{
 		name:  "claim",
-		rule:  rule("If the name that credentials claim is refused, so are they, with that error: scheme.Request, Claim"),
+		rule:  rule("If the name that credentials claim is refused, so are they, right or wrong, with that error: scheme.Request, Claim"),
 		needs: aClient,
+		also:  aWrong,
 		f:     checkClaim,
 	},
 	{

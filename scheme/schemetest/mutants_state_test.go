@@ -97,6 +97,7 @@ var stateMutants = []mutant{
 	}},
 	{"keeps the request", "request", "once the request is gone", func() Config { return macConfig("keeps the request") }},
 	{"ignores that its claim was refused", "claim", "accepted", func() Config { return macConfig("ignores its claim") }},
+	{"claims what is right alone", "claim", "that of the wrong one is not", func() Config { return macConfig("claims in the end") }},
 	{"makes a rejection of a claim that was refused", "claim", "another one", func() Config {
 		return judging(func(res *scheme.Result, err error, _ header.Credentials) (*scheme.Result, error) {
 			if errors.Is(err, scheme.ErrThrottled) {
