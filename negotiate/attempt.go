@@ -41,10 +41,10 @@ func (a *Attempt) End() {
 
 // Ahead returns credentials to send before there is a challenge. The error is
 // scheme.ErrDeclined if there are none. Only one scheme is asked: the one that
-// succeeded last, and at first the most preferred one, so that the answer of
-// another does not forestall it.
+// succeeded last, or if the policy is Sticky the best one that did, and at first
+// the most preferred one, so that the answer of another does not forestall it.
 func (a *Attempt) Ahead(ctx context.Context) (header.Credentials, error) {
-	i := int(a.part.last.Load())
+	i := a.part.first(a.client.opts.Sticky)
 	answer, err := a.exchanges[i].Next(ctx, nil)
 	if errors.Is(err, scheme.ErrDeclined) {
 		return header.Credentials{}, scheme.ErrDeclined

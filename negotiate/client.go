@@ -140,19 +140,30 @@ type part struct {
 	best atomic.Int32 // the most preferred one that was, plus 1; 0 if none was
 }
 
-// success notes that an answer of the scheme was accepted.
+// success notes that an answer of the scheme was accepted. Whoever sees it in last
+// sees it in best.
 func (p *part) success(i int) {
-	p.last.Store(int32(i))
 	for {
 		best := p.best.Load()
 		if best != 0 && int(best)-1 <= i || p.best.CompareAndSwap(best, int32(i)+1) {
-			return
+			break
 		}
 	}
+	p.last.Store(int32(i))
 }
 
 // weaker reports whether a scheme is less preferred than one that succeeded.
 func (p *part) weaker(i int) bool {
 	best := int(p.best.Load())
 	return best != 0 && i > best-1
+}
+
+// first returns the scheme that is asked first. The one that was used last may be
+// weaker than another, if that was accepted meanwhile.
+func (p *part) first(sticky bool) int {
+	last := int(p.last.Load())
+	if sticky && p.weaker(last) {
+		return int(p.best.Load()) - 1
+	}
+	return last
 }
