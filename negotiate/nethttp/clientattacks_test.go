@@ -109,13 +109,29 @@ func TestAttack_F13_host_of_another(t *testing.T) {
 			t.Errorf("%q: %q, %v", tt.host, p.sent(), err)
 		}
 	}
-	// Nor does a target of another in absolute-form do.
-	p := &peers{answer: func(int, *http.Request) (int, http.Header) { return 200, nil }}
-	req := newRequest(t, "GET", "https://home.example/", nil)
-	req.URL.Opaque = "//evil.example/"
-	tr := &nethttp.Transport{Client: newAccounts(t, "https://home.example", accountsFor("Key")), Base: p}
-	if _, err := tr.RoundTrip(req); err != nil || len(p.sent()) != 0 {
-		t.Error(p.sent(), err)
+}
+
+// What stands in place of the target names the origin only if it is a path: a
+// server takes one in absolute-form for what it says (RFC 9112, Section 3.2.2).
+func TestAttack_F13_target_of_another(t *testing.T) {
+	n := 0
+	for opaque, want := range map[string]bool{
+		"": true, "/": true, "/x?y": true, "/x//y": true,
+		"//evil.example/x": false, "///evil.example/x": false, "//home.example/x": false,
+		"https://evil.example/x": false, "http://evil.example/x": false, "HTTPS://evil.example": false,
+		"https://home.example/x": false, "evil.example/x": false, "evil.example:443": false, "*": false, "?x": false, "\\evil.example": false, " /x": false,
+	} {
+		p := &peers{answer: func(int, *http.Request) (int, http.Header) { return 401, asks(`Basic realm="r"`) }}
+		req := newRequest(t, "GET", "https://home.example/", nil)
+		req.URL.Opaque = opaque
+		tr := &nethttp.Transport{Client: newAccounts(t, "https://home.example", basic.NewClient("alice", "secret", nil)), Base: p}
+		if resp, err := tr.RoundTrip(req); err != nil || resp.StatusCode != 401 || len(p.sent()) == 1 != want {
+			t.Errorf("%q: %q, %v", opaque, p.sent(), err)
+		}
+		n++
+	}
+	if n != 17 {
+		t.Errorf("%d targets", n)
 	}
 }
 
