@@ -60,7 +60,7 @@ func (k *connector) header(ctx context.Context, proxy *url.URL, target string) (
 		}
 		maps.Copy(fields, more)
 	}
-	if !k.client.Covers(originOfURL(proxy)) || len(fields["Proxy-Authorization"]) > 0 {
+	if !k.client.Covers(originOfURL(proxy)) || len(lines(fields, "Proxy-Authorization")) > 0 {
 		return fields, nil
 	}
 	if proxy.User != nil {

@@ -51,7 +51,7 @@ type hop struct {
 }
 
 func (h *hop) RoundTrip(req *http.Request) (*http.Response, error) {
-	if len(req.Header.Values(h.side.field("Authorization"))) > 0 {
+	if len(lines(req.Header, h.side.field("Authorization"))) > 0 {
 		return h.base.RoundTrip(req)
 	}
 	ctx := req.Context()

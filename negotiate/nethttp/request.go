@@ -57,7 +57,7 @@ func clientRequest(r *http.Request, content *sent) *scheme.Request {
 		Target: r.URL.RequestURI(),
 		Secure: r.URL.Scheme == "https",
 		Peer:   loopback(r.URL),
-		Header: r.Header.Values,
+		Header: func(name string) []string { return lines(r.Header, name) },
 	}
 	if req.Method == "" {
 		req.Method = http.MethodGet
