@@ -81,7 +81,9 @@ func TestAttack_F14_userinfo(t *testing.T) {
 	}
 }
 
-// Host says whom a server with many names serves: it must be of the Client too.
+// Host says whom a server with many names serves: it must be of the Client too,
+// or the request fails, with nothing sent. Whoever has credentials of their own may
+// send them where they like.
 func TestAttack_F13_host_of_another(t *testing.T) {
 	for _, tt := range []struct {
 		host    string
@@ -103,9 +105,19 @@ func TestAttack_F13_host_of_another(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		req := newRequest(t, "GET", "https://home.example/", nil)
+		body := once("x")
+		req := newRequest(t, "POST", "https://home.example/", body)
 		req.Host = tt.host
-		if _, err := (&nethttp.Transport{Client: c, Base: p}).RoundTrip(req); err != nil || len(p.sent()) == 1 != tt.want {
+		tr := &nethttp.Transport{Client: c, Base: p}
+		if _, err := tr.RoundTrip(req); (err == nil) != tt.want || len(p.sent()) == 1 != tt.want || len(p.seen) != len(p.sent()) {
+			t.Errorf("%q: %q, %v", tt.host, p.sent(), err)
+		} else if err != nil && (!strings.Contains(err.Error(), "Host") || strings.Contains(err.Error(), "example") || body.closed.Load() != 1) {
+			t.Errorf("%q: %v, the body was closed %d times", tt.host, err, body.closed.Load())
+		}
+		req = newRequest(t, "GET", "https://home.example/", nil)
+		req.Host = tt.host
+		req.Header.Set("Authorization", "Key of-the-caller")
+		if _, err := tr.RoundTrip(req); err != nil || p.sent()[len(p.sent())-1] != "Key of-the-caller" {
 			t.Errorf("%q: %q, %v", tt.host, p.sent(), err)
 		}
 	}

@@ -15,16 +15,19 @@ import (
 // A Transport is an http.RoundTripper that answers the challenges of the origins
 // of its Client, and of its proxies. Requests to other origins, such as those
 // after a redirect, and requests that have an Authorization field already, pass
-// through as they are. So do those whose Host field names another origin that is
-// not of the Client either, as whoever has many may serve that one. A Transport
-// for other origins may be its Base.
+// through as they are. A Transport for other origins may be its Base.
 //
 // A response of status 401 comes back to the caller if there is no answer to it
 // or the answer was refused. If there is one that must not be given, such as a
-// password over a connection that others can read, the request fails. It also
-// fails if its URL has a user name and its origin is of the Client: http.Client
-// would send that in place of the account. 403 is final, and so is a 407 unless
-// the request went to a proxy of Proxy in clear.
+// password over a connection that others can read, the request fails. 403 is
+// final, and so is a 407 unless the request went to a proxy of Proxy in clear.
+//
+// A request to an origin of the Client also fails if its URL has a user name, as
+// http.Client would send that in place of the account, or if its Host field names
+// an origin that is not of the Client: whoever serves the one may serve many.
+// With httputil.ReverseProxy, SetURL has Host name the URL; what keeps the one that
+// came in, such as httputil.NewSingleHostReverseProxy, needs a Client that has it
+// among its Origins, with the scheme of the URL.
 //
 // An Authorization field that the caller has set is not for other origins
 // either: where http.Client has copied it because of a redirect, it is removed.
@@ -88,27 +91,26 @@ var ErrBody = errors.New("nethttp: the request was challenged, and its body cann
 
 var (
 	errUserinfo = errors.New("nethttp: the URL has a user name, and there is an account for its origin: leave out one of them")
+	errHost     = errors.New("nethttp: there is an account for the origin of the URL, but not for the one that Host names: leave Host empty, or name both to the Client")
 	errProxyURL = errors.New("nethttp: the URL of the proxy has a user name, and there is an account for it: leave out one of them")
 )
 
 // RoundTrip sends a request, and sends it again as often as an answer to a
 // challenge needs it.
 func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
+	out := req
 	route, err := t.route(req)
 	if err == nil {
-		err = t.check(req, route)
+		out = t.clean(req, route)
+		err = t.check(out, route)
 	}
 	if err != nil {
 		closeBody(req)
 		return nil, err
 	}
-	out := t.clean(req, route)
 	next := t.base()
 	if route.plain && t.Proxy != nil {
 		next = &hop{client: t.Proxy, base: next, side: proxySide, route: route, max: t.MaxContent}
-	}
-	if !t.hostCovered(req) {
-		return restore(req, out, next)
 	}
 	return restore(req, out, &hop{client: t.Client, base: next, side: originSide, route: route, max: t.MaxContent})
 }
@@ -129,10 +131,15 @@ func (t *Transport) base() http.RoundTripper {
 	return t.Base
 }
 
-// check refuses URLs with a user name that would be sent in place of an account.
+// check refuses what would be sent in place of an account, and to whom else.
 func (t *Transport) check(req *http.Request, route route) error {
-	if req.URL.User != nil && t.Client.Covers(originOfURL(req.URL)) {
-		return errUserinfo
+	if t.Client.Covers(originOfURL(req.URL)) {
+		if req.URL.User != nil {
+			return errUserinfo
+		}
+		if !t.hostCovered(req) && len(lines(req.Header, "Authorization")) == 0 {
+			return errHost
+		}
 	}
 	if route.plain && route.proxy.User != nil && t.Proxy.Covers(originOfURL(route.proxy)) {
 		return errProxyURL
