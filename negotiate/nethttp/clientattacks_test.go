@@ -147,6 +147,77 @@ func TestAttack_F13_target_of_another(t *testing.T) {
 	}
 }
 
+// net/http looks up a host of other letters by another text than the one that is
+// compared with the origins. Nothing is sent there, and the caller is told.
+func TestAttack_F13_hosts_that_are_not_ASCII(t *testing.T) {
+	const home = "https://xn--bcher-kva.example"
+	p := &peers{answer: func(int, *http.Request) (int, http.Header) {
+		return 401, http.Header{"Www-Authenticate": {`Key realm="r"`}, "Proxy-Authenticate": {`Key realm="p"`}}
+	}}
+	n := 0
+	for _, tt := range []struct {
+		url, proxy, own string
+		ok              bool
+	}{
+		{home, "", "", true},
+		{"https://XN--BCHER-kva.example:443", "", "", true},
+		{"https://b\u00fccher.example", "", "", false},
+		{"https://b%C3%BCcher.example", "", "", false},
+		{"https://B\u00dcCHER.example", "", "", false},
+		{"https://bu\u0308cher.example", "", "", false},
+		{"https://\uff58n--bcher-kva.example", "", "", false}, // of full width
+		{"https://xn--bcher-kva\u3002example", "", "", false}, // a full stop to IDNA
+		{"https://other\u00fc.example", "", "", false},
+		{"https://b\u00fccher.example", "", "Key of-the-caller", true},
+		{"http://other.example", "http://b\u00fccher.example:3128", "", false},
+		{"http://other.example", "http://xn--bcher-kva.example:3128", "", true},
+		{"https://other.example", "http://b\u00fccher.example:3128", "", true}, // a tunnel of Base
+	} {
+		p.seen = nil
+		tr := &nethttp.Transport{Client: newAccounts(t, home, accountsFor("Key")), Proxy: newAccounts(t, "http://xn--bcher-kva.example:3128", accountsFor("Key")), Base: p}
+		tr.Via = func(*http.Request) (*url.URL, error) {
+			if tt.proxy == "" {
+				return nil, nil
+			}
+			return url.Parse(tt.proxy)
+		}
+		body := once("x")
+		req := newRequest(t, "POST", tt.url, body)
+		if tt.own != "" {
+			req.Header.Set("Authorization", tt.own)
+		}
+		_, err := tr.RoundTrip(req)
+		if (err == nil) != tt.ok || (len(p.seen) > 0) != tt.ok || err != nil && (!strings.Contains(err.Error(), "ASCII") || body.closed.Load() != 1) {
+			t.Errorf("%s by %q: %d requests, %v", tt.url, tt.proxy, len(p.seen), err)
+		}
+		for _, c := range p.sent() {
+			if u := p.seen[0].URL; c != tt.own && !strings.EqualFold(u.Hostname(), "xn--bcher-kva.example") {
+				t.Errorf("%s gets %s", tt.url, c)
+			}
+		}
+		n++
+	}
+	if n != 13 {
+		t.Errorf("%d requests", n)
+	}
+	// Who has no account to send has nothing to compare.
+	tr := &nethttp.Transport{Base: p}
+	if _, err := tr.RoundTrip(newRequest(t, "GET", "https://b\u00fccher.example", nil)); err != nil {
+		t.Error(err)
+	}
+	// Nor do tunnels go to a proxy by such a name.
+	u := &url.URL{Scheme: "http", Host: "b\u00fccher.example:3128"}
+	base := &http.Transport{Proxy: http.ProxyURL(u)}
+	auth := newAccounts(t, "http://xn--bcher-kva.example:3128", accountsFor("Key"))
+	nethttp.Connect(base, auth)
+	if _, err := base.GetProxyConnectHeader(t.Context(), u, "other.example:443"); err == nil || !strings.Contains(err.Error(), "ASCII") {
+		t.Error(err)
+	}
+	if _, err := (&nethttp.ProxyDialer{URL: u, Client: auth}).DialContext(t.Context(), "tcp", "other.example:443"); err == nil || !strings.Contains(err.Error(), "ASCII") {
+		t.Error(err)
+	}
+}
+
 // Nothing is read from files or the environment.
 func TestAttack_F11_netrc_and_environment(t *testing.T) {
 	home := t.TempDir()

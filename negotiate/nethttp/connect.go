@@ -25,7 +25,7 @@ import (
 // For all rounds within one request use a [ProxyDialer].
 //
 // It sets GetProxyConnectHeader and OnProxyConnectResponse, and calls what was
-// there. A proxy whose URL has a user name is an error.
+// there. A proxy whose URL has a user name, or a host that is not ASCII, is an error.
 func Connect(tr *http.Transport, c *negotiate.Client) {
 	k := &connector{client: c, fields: tr.GetProxyConnectHeader, check: tr.OnProxyConnectResponse}
 	if fixed := tr.ProxyConnectHeader; k.fields == nil && fixed != nil {
@@ -59,6 +59,9 @@ func (k *connector) header(ctx context.Context, proxy *url.URL, target string) (
 			return nil, err
 		}
 		maps.Copy(fields, more)
+	}
+	if !isASCII(proxy.Host) {
+		return nil, errASCII
 	}
 	if !k.client.Covers(originOfURL(proxy)) || len(lines(fields, "Proxy-Authorization")) > 0 {
 		return fields, nil

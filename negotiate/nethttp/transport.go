@@ -27,7 +27,9 @@ import (
 // an origin that is not of the Client: whoever serves the one may serve many.
 // With httputil.ReverseProxy, SetURL has Host name the URL; what keeps the one that
 // came in, such as httputil.NewSingleHostReverseProxy, needs a Client that has it
-// among its Origins, with the scheme of the URL.
+// among its Origins, with the scheme of the URL. And a host that is not ASCII fails
+// any request that might get credentials: net/http looks it up in another form, so
+// convert it before, as with ToASCII of golang.org/x/net/idna.
 //
 // An Authorization field that the caller has set is not for other origins
 // either: where http.Client has copied it because of a redirect, it is removed.
@@ -92,6 +94,7 @@ var ErrBody = errors.New("nethttp: the request was challenged, and its body cann
 var (
 	errUserinfo = errors.New("nethttp: the URL has a user name, and there is an account for its origin: leave out one of them")
 	errHost     = errors.New("nethttp: there is an account for the origin of the URL, but not for the one that Host names: leave Host empty, or name both to the Client")
+	errASCII    = errors.New("nethttp: a host is not in ASCII, so it is not known whether there is an account for it: write it in its xn--... form")
 	errProxyURL = errors.New("nethttp: the URL of the proxy has a user name, and there is an account for it: leave out one of them")
 )
 
@@ -131,17 +134,23 @@ func (t *Transport) base() http.RoundTripper {
 	return t.Base
 }
 
-// check refuses what would be sent in place of an account, and to whom else.
+// check refuses what would be sent in place of an account or to somebody else, and
+// hosts that nobody can tell from one with an account.
 func (t *Transport) check(req *http.Request, route route) error {
-	if t.Client.Covers(originOfURL(req.URL)) {
-		if req.URL.User != nil {
-			return errUserinfo
-		}
-		if !t.hostCovered(req) && len(lines(req.Header, "Authorization")) == 0 {
-			return errHost
-		}
-	}
-	if route.plain && route.proxy.User != nil && t.Proxy.Covers(originOfURL(route.proxy)) {
+	own := len(lines(req.Header, "Authorization")) > 0
+	covered := t.Client.Covers(originOfURL(req.URL))
+	switch {
+	case covered && req.URL.User != nil:
+		return errUserinfo
+	case covered && !own && !t.hostCovered(req):
+		return errHost
+	case t.Client != nil && !own && !isASCII(req.URL.Host):
+		return errASCII
+	case !route.plain || t.Proxy == nil:
+		return nil
+	case !isASCII(route.proxy.Host):
+		return errASCII
+	case route.proxy.User != nil && t.Proxy.Covers(originOfURL(route.proxy)):
 		return errProxyURL
 	}
 	return nil
