@@ -7,8 +7,6 @@ package nethttp_test
 import (
 	"net/http"
 	"net/url"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -215,29 +213,6 @@ func TestAttack_F13_hosts_that_are_not_ASCII(t *testing.T) {
 	}
 	if _, err := (&nethttp.ProxyDialer{URL: u, Client: auth}).DialContext(t.Context(), "tcp", "other.example:443"); err == nil || !strings.Contains(err.Error(), "ASCII") {
 		t.Error(err)
-	}
-}
-
-// Nothing is read from files or the environment.
-func TestAttack_F11_netrc_and_environment(t *testing.T) {
-	home := t.TempDir()
-	t.Setenv("HOME", home)
-	t.Setenv("NETRC", filepath.Join(home, ".netrc"))
-	t.Setenv("HTTP_PROXY", "http://eve:canary@127.0.0.1:1")
-	t.Setenv("http_proxy", "http://eve:canary@127.0.0.1:1")
-	lines := "machine home.example login alice password canary\ndefault login alice password canary\n"
-	for _, name := range []string{".netrc", "_netrc"} {
-		if err := os.WriteFile(filepath.Join(home, name), []byte(lines), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	p := &peers{answer: func(int, *http.Request) (int, http.Header) { return 401, asks(`Basic realm="r"`, `Key realm="r"`) }}
-	tr := &nethttp.Transport{Client: newAccounts(t, "https://other.example", accountsFor("Key")), Proxy: newAccounts(t, "http://127.0.0.1:1", accountsFor("Key")), Base: p}
-	for _, u := range []string{"https://home.example/", "http://home.example/"} {
-		resp, _, err := try(&http.Client{Transport: tr}, newRequest(t, "GET", u, nil))
-		if err != nil || resp.StatusCode != 401 || len(p.sent()) != 0 {
-			t.Error(resp, p.sent(), err)
-		}
 	}
 }
 

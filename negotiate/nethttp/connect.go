@@ -60,14 +60,13 @@ func (k *connector) header(ctx context.Context, proxy *url.URL, target string) (
 		}
 		maps.Copy(fields, more)
 	}
-	if !isASCII(proxy.Host) {
-		return nil, errASCII
-	}
-	if !k.client.Covers(originOfURL(proxy)) || len(lines(fields, "Proxy-Authorization")) > 0 {
-		return fields, nil
-	}
-	if proxy.User != nil {
+	switch {
+	case proxy.User != nil: // http.Transport would send that
 		return nil, errProxyURL
+	case !isASCII(proxy.Host):
+		return nil, errASCII
+	case !k.client.Covers(originOfURL(proxy)) || len(lines(fields, "Proxy-Authorization")) > 0:
+		return fields, nil
 	}
 	d := ProxyDialer{URL: proxy}
 	limited, cancel := context.WithTimeout(ctx, maxConnect) // http.Transport has the same bound

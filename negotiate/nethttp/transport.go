@@ -56,7 +56,11 @@ import (
 // authenticated by this.
 //
 // The request is not changed. A Transport may be used concurrently. Passwords
-// come from its clients alone, never from files or the environment.
+// come from its clients alone, never from files or the environment. So a request
+// fails if the URL of its proxy, such as one that http.ProxyFromEnvironment has
+// found in HTTP_PROXY, has a user name, which Base would send: see Proxy and
+// [ProxyDialer] for what to do instead. A SOCKS proxy that wants a password is for
+// DialContext of http.Transport.
 type Transport struct {
 	Client *negotiate.Client
 	Base   http.RoundTripper // http.DefaultTransport if nil
@@ -65,8 +69,7 @@ type Transport struct {
 	// "http://proxy.example:3128". It does that for requests that go to the proxy
 	// in clear, those for http URLs: the tunnels for https URLs are made by Base,
 	// so see [ProxyDialer] and [Connect]. Nothing of it is sent to an origin, nor to
-	// another proxy, and no other 407 is answered. A proxy whose URL has a user name
-	// is an error, as Base would send that instead.
+	// another proxy, and no other 407 is answered.
 	Proxy *negotiate.Client
 
 	// Via returns the URL of the proxy that Base sends a request to, or nil, as
@@ -95,7 +98,7 @@ var (
 	errUserinfo = errors.New("nethttp: the URL has a user name, and there is an account for its origin: leave out one of them")
 	errHost     = errors.New("nethttp: there is an account for the origin of the URL, but not for the one that Host names: leave Host empty, or name both to the Client")
 	errASCII    = errors.New("nethttp: a host is not in ASCII, so it is not known whether there is an account for it: write it in its xn--... form")
-	errProxyURL = errors.New("nethttp: the URL of the proxy has a user name, and there is an account for it: leave out one of them")
+	errProxyURL = errors.New("nethttp: the URL of the proxy, which may be one of the environment, has a user name: leave it out, and have a negotiate.Client for the proxy")
 )
 
 // RoundTrip sends a request, and sends it again as often as an answer to a
@@ -146,12 +149,10 @@ func (t *Transport) check(req *http.Request, route route) error {
 		return errHost
 	case t.Client != nil && !own && !isASCII(req.URL.Host):
 		return errASCII
-	case !route.plain || t.Proxy == nil:
-		return nil
-	case !isASCII(route.proxy.Host):
-		return errASCII
-	case route.proxy.User != nil && t.Proxy.Covers(originOfURL(route.proxy)):
+	case route.proxy != nil && route.proxy.User != nil:
 		return errProxyURL
+	case route.plain && t.Proxy != nil && !isASCII(route.proxy.Host):
+		return errASCII
 	}
 	return nil
 }
