@@ -26,8 +26,9 @@ type ClientOptions struct {
 	// learnt of one is not used for another. At least one origin is required.
 	Origins []string
 
-	// Rounds bounds how often one request is answered. The default is 8. Schemes
-	// of one round need two at the most: see there.
+	// Rounds bounds how often challenges to one request are answered, however often
+	// it is sent. The default is 8. Schemes of one round need two at the most: see
+	// there; and a proxy asks for one with each sending.
 	Rounds int
 
 	// Sticky refuses to answer with a less preferred scheme than the same origin

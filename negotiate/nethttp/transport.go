@@ -34,10 +34,14 @@ import (
 // An Authorization field that the caller has set is not for other origins
 // either: where http.Client has copied it because of a redirect, it is removed.
 //
-// A request is sent once, and once more for each challenge that is answered:
-// with schemes of one round at the most three times, if the answer is to go with
-// credentials that the server does not take any more, and twice otherwise. See
-// Rounds of negotiate.ClientOptions for the bound of any scheme.
+// A request is sent once, once more for each challenge that is answered, and once
+// more if the server does not know Expect, which see below. Rounds of
+// negotiate.ClientOptions bounds the answers to either side; so that is at the most
+// 2 + Rounds of Client + Rounds of Proxy times, whatever origin and proxy say in
+// turn. Then the last response comes back. With schemes of one round it is two
+// times at the most, or four if both sides ask, and with Expect three and six; and
+// one more where Digest finds that other requests have overtaken this one with its
+// nonce.
 //
 // A request with a body can be sent again if it has GetBody, as those of
 // http.NewRequest have for the usual kinds of body. One that has not, or a body of
@@ -114,11 +118,11 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		closeBody(req)
 		return nil, err
 	}
-	next := t.base()
+	next, blunt := t.base(), new(bool)
 	if route.plain && t.Proxy != nil {
-		next = &hop{client: t.Proxy, base: next, side: proxySide, route: route, max: t.MaxContent}
+		next = &hop{client: t.Proxy, base: next, side: proxySide, route: route, max: t.MaxContent, blunt: blunt}
 	}
-	return restore(req, out, &hop{client: t.Client, base: next, side: originSide, route: route, max: t.MaxContent})
+	return restore(req, out, &hop{client: t.Client, base: next, side: originSide, route: route, max: t.MaxContent, blunt: blunt})
 }
 
 // restore sends out in the place of req, which the response is for.
