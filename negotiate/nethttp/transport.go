@@ -27,9 +27,11 @@ import (
 // an origin that is not of the Client: whoever serves the one may serve many.
 // With httputil.ReverseProxy, SetURL has Host name the URL; what keeps the one that
 // came in, such as httputil.NewSingleHostReverseProxy, needs a Client that has it
-// among its Origins, with the scheme of the URL. And a host that is not ASCII fails
-// any request that might get credentials: net/http looks it up in another form, so
-// convert it before, as with ToASCII of golang.org/x/net/idna.
+// among its Origins, with the scheme of the URL.
+//
+// A host that is not ASCII fails any request that might get credentials: net/http
+// looks it up in another form. Convert it before, as with Lookup.ToASCII of
+// golang.org/x/net/idna.
 //
 // An Authorization field that the caller has set is not for other origins
 // either: where http.Client has copied it because of a redirect, it is removed.
@@ -39,8 +41,8 @@ import (
 // negotiate.ClientOptions bounds the answers to either side; so that is at the most
 // 2 + Rounds of Client + Rounds of Proxy times, whatever origin and proxy say in
 // turn. Then the last response comes back. With schemes of one round it is two
-// times at the most, or four if both sides ask, and with Expect three and six; and
-// one more where Digest finds that other requests have overtaken this one with its
+// times at the most, or four if both sides ask, and with Expect three and six; but
+// Digest answers once more where other requests have overtaken this one with its
 // nonce.
 //
 // A request with a body can be sent again if it has GetBody, as those of
