@@ -7,10 +7,12 @@ package nethttp_test
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/go-httpauth/httpauth/basic"
+	"github.com/go-httpauth/httpauth/header"
 	"github.com/go-httpauth/httpauth/negotiate"
 	"github.com/go-httpauth/httpauth/negotiate/nethttp"
 )
@@ -217,32 +219,75 @@ func TestAttack_F13_hosts_that_are_not_ASCII(t *testing.T) {
 }
 
 // A domain that names other origins takes nothing there, and does not keep it
-// from its own.
+// from its own: those URIs are as if they were not there. That the other is of the
+// Client too makes no difference.
 func TestAttack_F16_domain(t *testing.T) {
+	const home = "https://home.example"
+	others := []string{"https://evil.example", "http://home.example", "https://home.example:444", "https://www.home.example"}
 	n := 0
-	for _, domain := range []string{"https://evil.example/", "https://evil.example/ /", "//evil.example/", "http://home.example/", "https://home.example:444/", "https://home.example.evil.example/ https://home.example/", "https://www.home.example/"} {
-		p := &peers{answer: func(_ int, r *http.Request) (int, http.Header) {
-			if r.Header.Get("Authorization") == "" {
-				return 401, asks(`Digest realm="r", nonce="n", qop="auth", algorithm=SHA-256, domain="` + domain + `"`)
+	for _, tt := range []struct {
+		domain string
+		ahead  []string // paths of home that cost no challenge, once one was met
+	}{
+		{"https://evil.example/", nil},
+		{"//evil.example/", nil},
+		{"http://home.example/", nil},
+		{"https://home.example:444/", nil},
+		{"https://www.home.example/", nil},
+		{"https://home.example.evil.example/", nil},
+		{"https://evil.example/ /", []string{"/", "/a", "/a/b"}},
+		{"https://evil.example/a https://home.example/a", []string{"/a", "/a/b"}},
+		{"/a https://www.home.example/ http://home.example/", []string{"/a", "/a/b"}},
+		{"", []string{"/", "/a", "/a/b"}},
+	} {
+		for _, all := range []bool{false, true} {
+			p := &peers{answer: func(_ int, r *http.Request) (int, http.Header) {
+				if r.Header.Get("Authorization") == "" {
+					return 401, asks(`Digest realm="r", nonce="of ` + r.URL.Scheme + "://" + r.URL.Host + `", qop="auth", algorithm=SHA-256, domain="` + tt.domain + `"`)
+				}
+				return 200, nil
+			}}
+			opts := negotiate.ClientOptions{Origin: home}
+			if all {
+				opts.Origins = others
 			}
-			return 200, nil
-		}}
-		c := &http.Client{Transport: &nethttp.Transport{Client: newAccounts(t, "https://home.example", accountsFor("Digest")), Base: p}}
-		for _, u := range []string{"https://home.example/", "https://evil.example/", "http://home.example/", "https://home.example:444/", "https://www.home.example/", "https://home.example/"} {
-			resp, _, err := try(c, newRequest(t, "GET", u, nil))
-			ours := strings.HasPrefix(u, "https://home.example/")
-			if err != nil || (resp.StatusCode == 200) != ours {
-				t.Errorf("%s: %s: %v, %v", domain, u, resp, err)
+			auth, err := negotiate.NewClient(opts, accountsFor("Digest"))
+			if err != nil {
+				t.Fatal(err)
 			}
-			n++
-		}
-		for _, r := range p.seen {
-			if r.Header.Get("Authorization") != "" && r.URL.Host+r.URL.Scheme != "home.examplehttps" {
-				t.Errorf("%s: sent to %s", domain, r.URL)
+			c := &http.Client{Transport: &nethttp.Transport{Client: auth, Base: p}}
+			send := func(origin, path string) (status int, ahead bool) {
+				before := len(p.seen)
+				resp, _, err := try(c, newRequest(t, "GET", origin+path, nil))
+				if err != nil {
+					t.Fatal(err)
+				}
+				n++
+				return resp.StatusCode, p.seen[before].Header.Get("Authorization") != ""
+			}
+			if status, _ := send(home, "/start"); status != 200 {
+				t.Errorf("%s: %d", tt.domain, status)
+			}
+			for _, path := range []string{"/", "/a", "/a/b"} {
+				if status, ahead := send(home, path); status != 200 || ahead != slices.Contains(tt.ahead, path) {
+					t.Errorf("%s: %s: %d, ahead %t", tt.domain, path, status, ahead)
+				}
+			}
+			for _, o := range others {
+				if status, ahead := send(o, "/a"); ahead || (status == 200) != all {
+					t.Errorf("%s: %s: %d, ahead %t", tt.domain, o, status, ahead)
+				}
+			}
+			for _, r := range p.seen {
+				nonce := "of " + r.URL.Scheme + "://" + r.URL.Host
+				c, err := header.ParseCredentials(r.Header.Values("Authorization"))
+				if got, _ := c.Param("nonce"); err == nil && got != nonce {
+					t.Errorf("%s: sent to %s: %s", tt.domain, r.URL, got)
+				}
 			}
 		}
 	}
-	if n != 42 {
+	if n != 10*2*8 {
 		t.Errorf("%d requests", n)
 	}
 }

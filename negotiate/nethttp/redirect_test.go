@@ -216,3 +216,66 @@ func TestAttack_F01_F02_F03_F04_F12_F15_redirects(t *testing.T) {
 		t.Errorf("%d cells, %d at home, %d elsewhere, %d with what a URL says", cells, arrived, away, ofURL)
 	}
 }
+
+// What a scheme of one's own answers with is a header.Credentials, and goes into
+// Authorization; there is no way for it to have a field of its own, such as X-API-Key,
+// which net/http would copy to wherever a redirect leads. So it is bound to the origin
+// like any other, whatever its name is, and no field of another host has any of it.
+func TestAttack_F15_a_scheme_of_ones_own(t *testing.T) {
+	answers := map[string]func(name string) (header.Credentials, error){
+		"token68": func(name string) (header.Credentials, error) { return header.NewCredentials68(name, "canary") },
+		"a param": func(name string) (header.Credentials, error) {
+			return header.NewCredentials(name, header.Quoted("key", "canary"))
+		},
+		"two params": func(name string) (header.Credentials, error) {
+			return header.NewCredentials(name, header.Token("id", "7"), header.Token("mac", "canary"))
+		},
+	}
+	n, home, elsewhere := 0, 0, 0
+	for _, name := range []string{"X-API-Key", "ApiKey", "HMAC-SHA256", "Cookie"} {
+		for form, answer := range answers {
+			for _, status := range []int{301, 302, 303, 307, 308} {
+				for _, to := range []string{"/end", "https://HOME.example:443/end", "http://home.example/end", "https://home.example:8443/end", "https://www.home.example/end", "https://evil.example/end", "https://x@evil.example/end"} {
+					for _, ahead := range []bool{false, true} {
+						sch := scheme.NewClient(name, func(_ context.Context, _ *scheme.Request, ch header.Challenge) (header.Credentials, error) {
+							if ch.IsZero() && !ahead {
+								return header.Credentials{}, scheme.ErrDeclined
+							}
+							return answer(name)
+						})
+						p := &peers{answer: func(_ int, r *http.Request) (int, http.Header) {
+							switch {
+							case r.URL.Path == "/end" && r.Header.Get("Authorization") != "":
+								return 200, nil
+							case r.Header.Get("Authorization") == "":
+								return 401, asks(name+` realm="r"`, `Basic realm="r"`)
+							}
+							return status, http.Header{"Location": {to}}
+						}}
+						c := &http.Client{Transport: &nethttp.Transport{Client: newAccounts(t, "https://home.example", sch), Base: p}}
+						if _, _, err := try(c, newRequest(t, "POST", "https://home.example/start", strings.NewReader("x"))); err != nil {
+							t.Fatal(err)
+						}
+						for _, r := range p.seen {
+							ours := canonical(r.URL) == "https://home.example 443"
+							for field, lines := range r.Header {
+								if all := strings.Join(lines, ", "); strings.Contains(all, "canary") && (!ours || field != "Authorization") {
+									t.Errorf("%s, %s, %d: %s has %s: %s", name, form, status, r.URL, field, all)
+								}
+							}
+							if ours {
+								home++
+							} else {
+								elsewhere++
+							}
+						}
+						n++
+					}
+				}
+			}
+		}
+	}
+	if n != 4*3*5*7*2 || home < n || elsewhere < n/2 {
+		t.Errorf("%d redirects, %d requests at home, %d elsewhere", n, home, elsewhere)
+	}
+}
