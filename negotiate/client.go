@@ -52,7 +52,7 @@ type Step struct {
 	Answer  scheme.Answer      // zero if there is none
 	Final   bool               // the response was checked: Mutual and Err say how
 	Mutual  bool               // the server proved that it knows the secret
-	Err     error
+	Err     error              // why there is none: scheme.ErrDeclined if no scheme takes what is offered
 }
 
 // A Client authenticates requests to its origins, by the first of its schemes
