@@ -28,7 +28,8 @@ type ClientOptions struct {
 
 	// Rounds bounds how often challenges to one request are answered, however often
 	// it is sent. The default is 8. Schemes of one round need two at the most: see
-	// there; and a proxy asks for one with each sending.
+	// there. A proxy may want one for each sending, such as that with an answer for
+	// the origin.
 	Rounds int
 
 	// Sticky refuses to answer with a less preferred scheme than the same origin

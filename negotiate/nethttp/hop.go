@@ -75,6 +75,7 @@ func (h *hop) RoundTrip(req *http.Request) (*http.Response, error) {
 	return h.converse(attempt, content, c)
 }
 
+// begin starts the authentication of one sending. All of them are of one request.
 func (h *hop) begin(ctx context.Context, r *scheme.Request) *negotiate.Attempt {
 	if h.attempt == nil {
 		h.attempt = h.client.Begin(ctx, r)

@@ -34,7 +34,7 @@ import (
 // Its methods may be called concurrently.
 type ProxyDialer struct {
 	// URL is that of the proxy, such as "http://proxy.example:3128", or https for
-	// one that speaks TLS itself. It has no user name.
+	// one that speaks TLS itself. It has no user name, and a host in ASCII.
 	URL *url.URL
 
 	// Client has the accounts for the proxy, which must be one of its origins. If
