@@ -30,6 +30,7 @@ const (
 
 // fetchAsChild sends a request with no base transport, as most programs do.
 func fetchAsChild(t *testing.T) {
+	defer http.DefaultClient.CloseIdleConnections() // whose transport it is
 	tr := &nethttp.Transport{Client: newAccounts(t, "https://other.example", accountsFor("Key"))}
 	if proxy := os.Getenv(childProxy); proxy != "" {
 		tr.Proxy = newAccounts(t, proxy, accountsFor("Key"))
