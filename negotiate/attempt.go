@@ -21,8 +21,9 @@ type Attempt struct {
 	part      *part
 	end       context.CancelFunc
 	exchanges []scheme.Exchange
-	current   int // index of the scheme that gave the last answer, or -1
-	bound     int // index of the scheme that answered a challenge, or -1
+	few       [2]scheme.Exchange // the exchanges, if there are no more
+	current   int                // index of the scheme that gave the last answer, or -1
+	bound     int                // index of the scheme that answered a challenge, or -1
 	rounds    int
 }
 

@@ -122,13 +122,14 @@ func (c *Client) Begin(ctx context.Context, r *scheme.Request) *Attempt {
 		return nil
 	}
 	ctx, end := context.WithCancel(ctx)
-	a := &Attempt{client: c, request: r, end: end, exchanges: make([]scheme.Exchange, len(c.schemes)), current: -1, bound: -1}
+	a := &Attempt{client: c, request: r, end: end, current: -1, bound: -1}
 	a.part = &c.sites[r.Origin].parts[0]
 	if r.Proxy {
 		a.part = &c.sites[r.Origin].parts[1]
 	}
-	for i, sch := range c.schemes {
-		a.exchanges[i] = sch.Begin(ctx, r)
+	a.exchanges = a.few[:0]
+	for _, sch := range c.schemes {
+		a.exchanges = append(a.exchanges, sch.Begin(ctx, r))
 	}
 	return a
 }
