@@ -42,7 +42,7 @@ func TestAttack_K01_flood_of_wrong_passwords(t *testing.T) {
 	for _, running := range []int{0, 1, 4} {
 		synctest.Test(t, func(t *testing.T) {
 			h := new(hash)
-			s := basic.New(basic.Limit(h.verify, &basic.LimitOptions{Hashes: running}), &basic.Options{Cache: &basic.CacheOptions{}})
+			s := basic.New(basic.Limit(h.verify, &basic.LimitOptions{Hashes: running}), &basic.Options{Cache: &basic.CacheOptions{TTL: time.Hour}})
 			login(t, s, "alice", "secret")
 			n := running
 			if n == 0 {

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/go-httpauth/httpauth/basic"
 	"github.com/go-httpauth/httpauth/scheme"
@@ -38,7 +39,7 @@ func TestAttack_B12_one_canonical_name(t *testing.T) {
 		seen = append(seen, user)
 		return store.verify(ctx, r, user, password)
 	}
-	s := basic.New(verify, &basic.Options{NormalizeUser: fold, Cache: &basic.CacheOptions{}})
+	s := basic.New(verify, &basic.Options{NormalizeUser: fold, Cache: &basic.CacheOptions{TTL: time.Minute}})
 	names := []string{"alice", "ALICE", "Alice", "ａｌｉｃｅ", "ＡＬＩＣＥ"}
 	for _, name := range names {
 		if subject, err := login(t, s, name, "Secret"); err != nil || subject != "alice" {
