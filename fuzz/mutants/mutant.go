@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -18,18 +19,19 @@ import (
 type mutant struct {
 	name     string // of its file, without .txt
 	file     string // the source file, with slashes, from the root of the module
+	also     string // packages whose tests may catch it, besides that of the file; separated by blanks
 	what     string // what breaks, one line
 	old, new string // the text, and the one in its place
 }
 
 var (
 	nameForm   = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-	mutantForm = regexp.MustCompile(`(?s)^file: (header/[a-z]+\.go)\nwhat: ([^\n]+)\n--- old\n(.+)\n--- new\n(.*)$`)
+	mutantForm = regexp.MustCompile(`(?s)^file: ([a-z0-9]+(?:/[a-z0-9]+)*/[a-z0-9]+\.go)\n(?:also: (\./[^\n]+)\n)?what: ([^\n]+)\n--- old\n(.+)\n--- new\n(.*)$`)
 )
 
 var (
 	errName   = errors.New("the name is not lower case with hyphens")
-	errForm   = errors.New("not file, what, --- old, --- new")
+	errForm   = errors.New("not file, also if need be, what, --- old, --- new")
 	errSame   = errors.New("old and new are the same")
 	errTwice  = errors.New("old occurs more than once")
 	errAbsent = errors.New("old does not occur")
@@ -44,11 +46,16 @@ func parse(name, text string) (mutant, error) {
 	case m == nil || strings.Count(text, "\n--- ") != 2:
 		return mutant{}, errForm
 	}
-	mu := mutant{name, m[1], m[2], m[3], strings.TrimSuffix(m[4], "\n")}
+	mu := mutant{name, m[1], m[2], m[3], m[4], strings.TrimSuffix(m[5], "\n")}
 	if mu.old == mu.new {
 		return mutant{}, errSame
 	}
 	return mu, nil
+}
+
+// packages are those whose tests must catch the fault.
+func (m mutant) packages() []string {
+	return append([]string{"./" + path.Dir(m.file)}, strings.Fields(m.also)...)
 }
 
 // load reads all mutants, in the order of their names.
@@ -58,12 +65,12 @@ func load(root string) ([]mutant, error) {
 		return nil, err
 	}
 	all := make([]mutant, len(paths))
-	for i, path := range paths {
-		text, err := os.ReadFile(path)
+	for i, p := range paths {
+		text, err := os.ReadFile(p)
 		if err != nil {
 			return nil, err
 		}
-		name := strings.TrimSuffix(filepath.Base(path), ".txt")
+		name := strings.TrimSuffix(filepath.Base(p), ".txt")
 		if all[i], err = parse(name, string(text)); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}

@@ -55,7 +55,11 @@ func TestMutantsApply(t *testing.T) {
 func TestParse(t *testing.T) {
 	const good = "file: header/scan.go\nwhat: a fault\n--- old\na\n\tb\n--- new\nc\n"
 	m, err := parse("a-fault", good)
-	if err != nil || m != (mutant{"a-fault", "header/scan.go", "a fault", "a\n\tb", "c"}) {
+	if err != nil || m != (mutant{"a-fault", "header/scan.go", "", "a fault", "a\n\tb", "c"}) {
+		t.Errorf("%+v, %v", m, err)
+	}
+	const also = "file: basic/htpasswd/table.go\nalso: ./basic ./negotiate/nethttp\nwhat: a fault\n--- old\na\n--- new\nb\n"
+	if m, err := parse("a", also); err != nil || strings.Join(m.packages(), " ") != "./basic/htpasswd ./basic ./negotiate/nethttp" {
 		t.Errorf("%+v, %v", m, err)
 	}
 	if m, err := parse("a", strings.TrimSuffix(good, "c\n")); err != nil || m.new != "" {
@@ -67,7 +71,8 @@ func TestParse(t *testing.T) {
 	}{
 		"a name in upper case":  {"A", "", "", errName},
 		"a name with a blank":   {"a b", "", "", errName},
-		"another directory":     {"a", "header/", "fuzz/", errForm},
+		"no directory":          {"a", "header/", "", errForm},
+		"another module":        {"a", "header/", "../", errForm},
 		"a test file":           {"a", "scan.go", "scan_test.go", errForm},
 		"no what":               {"a", "what: a fault\n", "", errForm},
 		"an empty old":          {"a", "a\n\tb\n", "", errForm},
