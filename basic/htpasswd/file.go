@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/go-httpauth/httpauth/internal/gate"
 	"github.com/go-httpauth/httpauth/internal/reload"
 	"github.com/go-httpauth/httpauth/scheme"
 )
@@ -17,6 +18,7 @@ import (
 // [Open].
 type File struct {
 	file *reload.File[Table]
+	gate *gate.Gate
 }
 
 // Open reads a file and follows its changes. The options may be nil. The error
@@ -27,23 +29,30 @@ func Open(name string, opts *Options) (*File, error) {
 		return nil, err
 	}
 	// All that is read from the file goes through one gate.
-	k, g := newKeys(), o.gate()
-	read := func(r io.Reader) (*Table, error) { return parse(r, &o, k, g) }
-	file, err := reload.Open(name, read, reload.Options{Interval: o.Interval, OnError: o.OnError, Prefix: "htpasswd"})
+	g, key, last := o.gate(), newKey(), new(Table)
+	read := func(r io.Reader) (*Table, error) {
+		t, err := parse(r, &o, key, g)
+		if err == nil {
+			t.keep(last)
+			last = t
+		}
+		return t, err
+	}
+	file, err := reload.Open(name, read, reload.Options{Interval: o.Interval, Always: o.Interval == 0, OnError: o.OnError, Prefix: "htpasswd"})
 	if err != nil {
 		return nil, err
 	}
-	return &File{file}, nil
+	return &File{file, g}, nil
 }
 
-// Verify is a basic.Verifier, like that of [Table]. When it is time to look at
-// the file, one check does so, and reads it if it has changed; the others take
-// the users that are there.
-func (f *File) Verify(ctx context.Context, r *scheme.Request, user, password string) (scheme.Identity, error) {
+// Verify is a basic.Verifier, like that of [Table]. It reads the file if that has
+// changed, and judges by what is there when a hash begins: if the request has to
+// wait for one, a user who is disabled in the meantime is out.
+func (f *File) Verify(ctx context.Context, _ *scheme.Request, user, password string) (scheme.Identity, error) {
 	if f.file == nil {
 		return scheme.Identity{}, scheme.ErrUnavailable
 	}
-	return f.file.Get().Verify(ctx, r, user, password)
+	return verify(ctx, f.gate, f.file.Get, user, password)
 }
 
 // Version is that of [Table]. It looks at the file as Verify does.

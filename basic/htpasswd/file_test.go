@@ -135,8 +135,7 @@ func TestChange(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			time.Sleep(time.Second)
-			for range 3 { // and told once
+			for range 3 { // at once, and told once
 				if err := outcome(t, f, "alice"); err != nil {
 					t.Errorf("%s: alice: %v", step.name, err)
 				}

@@ -52,8 +52,10 @@ type Options struct {
 	// more is an error of the file.
 	Memory int64
 
-	// Interval is how often an open file is looked at, at the most. The default
-	// is one second. If it is negative, only Reload reads the file.
+	// Interval, if positive, is how often an open file is looked at, at the most,
+	// and so how long a changed password may take to be in force. By default the
+	// file is looked at whenever anybody logs in, which costs a system call, some
+	// microseconds. If it is negative, only Reload reads the file.
 	Interval time.Duration
 
 	// OnError is told why a change was not taken, within a check. It hears of the

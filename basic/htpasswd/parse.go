@@ -5,6 +5,8 @@
 package htpasswd
 
 import (
+	"crypto/rand"
+	"crypto/sha256"
 	"io"
 	"slices"
 	"strconv"
@@ -28,11 +30,18 @@ func Parse(r io.Reader, opts *Options) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	return parse(r, &o, newKeys(), o.gate())
+	return parse(r, &o, newKey(), o.gate())
 }
 
-func parse(r io.Reader, opts *Options, k *keys, g *gate.Gate) (*Table, error) {
-	p := parser{opts: opts, keys: k, table: Table{users: make(map[string]*entry), gate: g, ran: opts.ran}}
+// newKey returns what tags of plain text are made with.
+func newKey() []byte {
+	key := make([]byte, sha256.Size)
+	rand.Read(key) // never fails
+	return key
+}
+
+func parse(r io.Reader, opts *Options, key []byte, g *gate.Gate) (*Table, error) {
+	p := parser{opts: opts, key: key, table: Table{users: make(map[string]*entry), gate: g, ran: opts.ran}}
 	bad := func(n int, reason string) error { return &Error{n, reason} }
 	if err := lines.Read(r, "htpasswd", p.line, bad); err != nil {
 		return nil, err
@@ -48,7 +57,7 @@ func parse(r io.Reader, opts *Options, k *keys, g *gate.Gate) (*Table, error) {
 
 type parser struct {
 	opts    *Options
-	keys    *keys
+	key     []byte // of tags of plain text
 	table   Table
 	first   int  // the line with the first kind of hash
 	comment bool // the line has a comment
@@ -61,11 +70,12 @@ func (p *parser) line(n int, line string) (reason string) {
 	if reason != "" {
 		return reason
 	}
-	e := &entry{line: n, version: p.keys.versionOf(user, text)}
-	if e.disabled = text[0] == '!' || text[0] == '*'; e.disabled {
-		e.version = ""
-	} else if e.hash, reason = p.hash(text); reason != "" {
-		return reason
+	e := &entry{line: n}
+	if e.disabled = text[0] == '!' || text[0] == '*'; !e.disabled {
+		if e.hash, reason = p.hash(text); reason != "" {
+			return reason
+		}
+		e.version = rand.Text()
 	}
 	if old := p.table.users[user]; old != nil {
 		return sameAsLine + strconv.Itoa(old.line)

@@ -65,5 +65,5 @@ func (p *parser) plain(s string) (h hash, reason string) {
 	case p.comment: // or is it a password with a colon?
 		return h, malformed
 	}
-	return hash{plainKind{}, p.keys.plain, tag(p.keys.plain, s)}, ""
+	return hash{plainKind{}, p.key, tag(p.key, s)}, ""
 }

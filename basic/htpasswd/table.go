@@ -6,12 +6,8 @@ package htpasswd
 
 import (
 	"context"
-	"crypto/rand"
-	"crypto/sha256"
-	"encoding/base64"
 	"fmt"
 	"io"
-	"strconv"
 	"unicode/utf8"
 
 	"github.com/go-httpauth/httpauth/internal/gate"
@@ -58,10 +54,27 @@ func (t *Table) Verify(ctx context.Context, _ *scheme.Request, user, password st
 	if t.gate == nil {
 		return scheme.Identity{}, scheme.ErrUnavailable
 	}
-	if err := t.gate.Enter(ctx, t.weight); err != nil {
-		return scheme.Identity{}, busy{err}
+	return verify(ctx, t.gate, func() *Table { return t }, user, password)
+}
+
+// verify asks the table that is there when the gate lets the request in: whoever
+// was disabled while it waited is out.
+func verify(ctx context.Context, g *gate.Gate, now func() *Table, user, password string) (scheme.Identity, error) {
+	for {
+		w := now().weight
+		if err := g.Enter(ctx, w); err != nil {
+			return scheme.Identity{}, busy{err}
+		}
+		if t := now(); t.weight == w {
+			defer g.Leave(w)
+			return t.verify(ctx, user, password)
+		}
+		g.Leave(w)
 	}
-	defer t.gate.Leave(t.weight)
+}
+
+// verify is Verify inside of the gate.
+func (t *Table) verify(ctx context.Context, user, password string) (scheme.Identity, error) {
 	e := t.users[user]
 	matched, err := t.check(ctx, e, password)
 	switch {
@@ -120,13 +133,13 @@ func isPassword(s string) bool {
 	return true
 }
 
-// Version returns what changes whenever the line of a user gets another hash,
-// and is not the hash. It is empty if nobody can authenticate as that user. Who
-// keeps the outcome of Verify for later asks for the version before it: when
-// that is another one, the outcome is void.
+// Version returns what changes whenever the line of a user gets another hash, and
+// says nothing of the hash. It is empty if nobody can authenticate as that user.
+// Who keeps the outcome of Verify for later asks for the version before it and
+// after: when that is another one, the outcome is void.
 //
-// It is the same after a file was read again, if the hash is, but not in
-// another process.
+// It is the same when a [File] was read again, if the hash is. A version never
+// comes back, not even with its hash, and no other Table has it.
 func (t *Table) Version(_ context.Context, _ *scheme.Request, user string) (version string, err error) {
 	if t.gate == nil {
 		return "", scheme.ErrUnavailable
@@ -140,17 +153,18 @@ func (t *Table) Version(_ context.Context, _ *scheme.Request, user string) (vers
 // Format keeps the hashes out of logs.
 func (Table) Format(f fmt.State, _ rune) { io.WriteString(f, "htpasswd table [redacted]") }
 
-// keys are random and stay in the process.
-type keys struct{ version, plain []byte }
-
-func newKeys() *keys {
-	k := &keys{make([]byte, sha256.Size), make([]byte, sha256.Size)}
-	rand.Read(k.version) // never fails
-	rand.Read(k.plain)
-	return k
+// isSame reports whether two entries are good for the same passwords, e and the
+// one that stood there before.
+func (e *entry) isSame(old *entry) bool {
+	return old != nil && !e.disabled && e.hash.kind == old.hash.kind &&
+		equal(e.hash.salt, old.hash.salt)&equal(e.hash.sum, old.hash.sum) == 1
 }
 
-// versionOf returns the version of a user with that hash.
-func (k *keys) versionOf(user, text string) string {
-	return base64.RawURLEncoding.EncodeToString(tag(k.version, strconv.Itoa(len(user))+":"+user+text))
+// keep takes over the versions of the same hashes from an older table.
+func (t *Table) keep(old *Table) {
+	for user, e := range t.users {
+		if was := old.users[user]; e.isSame(was) {
+			e.version = was.version
+		}
+	}
 }

@@ -1,0 +1,114 @@
+// Copyright 2026 The httpauth Authors. All rights reserved.
+// Use of this source code is governed by a BSD-style
+// license that can be found in the LICENSE file.
+
+package htpasswd
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/go-httpauth/httpauth/basic"
+	"github.com/go-httpauth/httpauth/scheme"
+)
+
+func replace(t testing.TB, name, text string) {
+	t.Helper()
+	if err := errors.Join(os.WriteFile(name+".new", []byte(text), 0o600), os.Rename(name+".new", name)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// slowFile returns a file in a bubble, where a hash takes a second and one runs at
+// a time.
+func slowFile(t *testing.T, text string, opts Options) (f *File, name string) {
+	t.Helper()
+	name = filepath.Join(t.TempDir(), "users")
+	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	opts.AllowPlaintext, opts.Hashes = true, 1
+	ran := opts.ran
+	opts.ran = func(k kind, rounds uint64) {
+		if ran != nil {
+			ran(k, rounds)
+		}
+		time.Sleep(time.Second)
+	}
+	f, err := Open(name, &opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f, name
+}
+
+// C11: whoever waits for a hash is judged by the file as it is when it begins, not
+// as it was when the request came.
+func TestAttack_C11_a_change_while_a_request_waits(t *testing.T) {
+	for _, tt := range []struct {
+		change string
+		want   error
+	}{
+		{"alice:" + pw, nil},
+		{"alice:another", scheme.ErrRejected},
+		{"alice:!" + pw, ErrDisabled},
+		{"bob:" + pw, scheme.ErrUnknownUser},
+	} {
+		Bubble(t, func(t *testing.T) {
+			f, name := slowFile(t, "alice:"+pw, Options{})
+			var all sync.WaitGroup
+			all.Go(func() { f.Verify(t.Context(), nil, "ghost", "x") })
+			time.Sleep(time.Millisecond)
+			start := time.Now()
+			all.Go(func() {
+				if _, err := f.Verify(t.Context(), nil, "alice", pw); !errors.Is(err, tt.want) || (err == nil) != (tt.want == nil) {
+					t.Errorf("%s: %v", tt.change, err)
+				}
+				if time.Since(start) < time.Second {
+					t.Error("it did not wait")
+				}
+			})
+			time.Sleep(time.Millisecond)
+			replace(t, name, tt.change)
+			all.Wait()
+		})
+	}
+}
+
+// C11: a password that is set and taken back while a request waits and is hashed
+// is not let in, nor kept for the one that is there before and after.
+func TestAttack_C11_a_change_and_back(t *testing.T) {
+	Bubble(t, func(t *testing.T) {
+		f, name := slowFile(t, "alice:"+pw, Options{})
+		verifier := basic.Cache(f.Verify, &basic.CacheOptions{Version: f.Version})
+		login := func(password string) error {
+			_, err := verifier(t.Context(), new(scheme.Request), "alice", password)
+			return err
+		}
+		var all sync.WaitGroup
+		all.Go(func() { f.Verify(t.Context(), nil, "ghost", "x") })
+		time.Sleep(time.Millisecond)
+		all.Go(func() {
+			if err := login("another"); !errors.Is(err, scheme.ErrRejected) {
+				t.Error(err)
+			}
+		})
+		time.Sleep(time.Millisecond)
+		replace(t, name, "alice:another")
+		time.Sleep(time.Second) // now it is hashed
+		replace(t, name, "alice:"+pw)
+		all.Wait()
+		for range 2 {
+			if err := login("another"); !errors.Is(err, scheme.ErrRejected) {
+				t.Error("kept:", err)
+			}
+			if err := login(pw); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+}
