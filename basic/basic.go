@@ -52,7 +52,7 @@ type Options struct {
 
 // A Scheme is the server's end of Basic. It implements scheme.Scheme.
 type Scheme struct {
-	direct Verifier
+	direct Verifier // past the cache
 	verify Verifier // asks the cache first, if there is one
 	cache  *cache
 	opts   Options
@@ -68,7 +68,7 @@ func New(verify Verifier, opts *Options) *Scheme {
 	}
 	if verify != nil && s.opts.Cache != nil {
 		s.cache = newCache(verify, s.opts.Cache)
-		s.verify = s.cache.verify
+		s.direct, s.verify = s.cache.next, s.cache.verify
 	}
 	return s
 }

@@ -37,6 +37,14 @@ type CacheOptions struct {
 	// unless it is restored: of a secret that is changed and changed back while a
 	// password is verified, nobody knows which one that was.
 	Version func(ctx context.Context, r *scheme.Request, user string) (version string, err error)
+
+	// Gate is what the Verifier is asked behind: few hashes run at a time. The
+	// default is one with the default options.
+	Gate *Gate
+
+	// NoGate asks the Verifier without a Gate. It is for one that computes no slow
+	// hash, but waits for a server, such as that of a directory.
+	NoGate bool
 }
 
 // The defaults of CacheOptions.
@@ -61,8 +69,8 @@ const (
 // that too. All who log in with the same credentials get the same Value in
 // their Identity: do not change it.
 //
-// A Verifier of your own that computes slow hashes should have a [Limit] inside
-// of the cache.
+// Who is not known yet is verified behind a [Gate]. If verify has one of its own,
+// as that of package htpasswd has, that one counts.
 func Cache(verify Verifier, opts *CacheOptions) Verifier {
 	if verify == nil {
 		return nil
@@ -84,6 +92,12 @@ func newCache(verify Verifier, opts *CacheOptions) *cache {
 	c := &cache{next: verify, start: time.Now()}
 	if opts != nil {
 		c.opts = *opts
+	}
+	if c.opts.Gate == nil {
+		c.opts.Gate = NewGate(nil)
+	}
+	if !c.opts.NoGate {
+		c.next = c.opts.Gate.Verifier(verify, Weight{})
 	}
 	if c.opts.TTL <= 0 {
 		c.opts.TTL = 0 // nothing is kept
@@ -184,7 +198,8 @@ func (c *cache) lead(ctx context.Context, r *scheme.Request, user, password, ver
 			return // nobody knows which secret that was about
 		}
 	}
-	f.verdict = f.err == nil || ctx.Err() == nil
+	_, full := errors.AsType[*busy](f.err) // for where this one comes from, maybe
+	f.verdict = f.err == nil || ctx.Err() == nil && !full
 	if f.err == nil {
 		c.keep(user, f.tag, f.id, since+c.opts.TTL)
 	}

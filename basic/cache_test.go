@@ -65,7 +65,7 @@ func TestAttack_C11_without_a_version_nothing_is_kept(t *testing.T) {
 }
 
 func TestCacheOfNoVerifier(t *testing.T) {
-	if basic.Cache(nil, nil) != nil || basic.Limit(nil, nil) != nil {
+	if basic.Cache(nil, nil) != nil || basic.NewGate(nil).Verifier(nil, basic.Weight{}) != nil {
 		t.Error("a Verifier out of nothing")
 	}
 	for _, s := range []*basic.Scheme{basic.New(basic.Cache(nil, nil), nil), basic.New(nil, &basic.Options{Cache: &basic.CacheOptions{}})} {

@@ -50,7 +50,8 @@ func TestConformance(t *testing.T) {
 		"cache":                    {opts: &basic.Options{Cache: &basic.CacheOptions{TTL: time.Minute}}},
 		"cache of one entry":       {opts: &basic.Options{Cache: &basic.CacheOptions{Entries: 1, TTL: 1}}},
 		"cache with versions":      {opts: &basic.Options{Cache: &basic.CacheOptions{Version: version}}},
-		"cached Verifier":          {verify: basic.Cache(basic.Limit(verify, &basic.LimitOptions{Hashes: 1, Queue: 64}), &basic.CacheOptions{Version: version})},
+		"cached Verifier":          {verify: basic.Cache(verify, &basic.CacheOptions{Version: version, Gate: basic.NewGate(&basic.GateOptions{Hashes: 1})})},
+		"behind a Gate":            {verify: basic.NewGate(nil).Verifier(verify, basic.Weight{})},
 		"normalized and cached":    {opts: &basic.Options{NormalizeUser: nfc, NormalizePassword: nfc, Cache: &basic.CacheOptions{Version: version}}},
 	} {
 		if tt.verify == nil {
@@ -70,7 +71,7 @@ func TestConformance(t *testing.T) {
 			})
 		}
 	}
-	if n != 13 {
+	if n != 14 {
 		t.Errorf("%d sets of options", n)
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/go-httpauth/httpauth/internal/gate"
+	"github.com/go-httpauth/httpauth/basic"
 	"github.com/go-httpauth/httpauth/internal/reload"
 	"github.com/go-httpauth/httpauth/scheme"
 )
@@ -18,7 +18,7 @@ import (
 // [Open].
 type File struct {
 	file *reload.File[Table]
-	gate *gate.Gate
+	gate *basic.Gate
 }
 
 // Open reads a file and follows its changes. The options may be nil. The error
@@ -28,10 +28,9 @@ func Open(name string, opts *Options) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	// All that is read from the file goes through one gate.
-	g, key, last := o.gate(), newKey(), new(Table)
+	key, last := newKey(), new(Table)
 	read := func(r io.Reader) (*Table, error) {
-		t, err := parse(r, &o, key, g)
+		t, err := parse(r, &o, key)
 		if err == nil {
 			t.keep(last)
 			last = t
@@ -42,17 +41,28 @@ func Open(name string, opts *Options) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &File{file, g}, nil
+	return &File{file, o.Gate}, nil
 }
 
 // Verify is a basic.Verifier, like that of [Table]. It reads the file if that has
 // changed, and judges by what is there when a hash begins: if the request has to
 // wait for one, a user who is disabled in the meantime is out.
-func (f *File) Verify(ctx context.Context, _ *scheme.Request, user, password string) (scheme.Identity, error) {
+func (f *File) Verify(ctx context.Context, r *scheme.Request, user, password string) (scheme.Identity, error) {
 	if f.file == nil {
 		return scheme.Identity{}, scheme.ErrUnavailable
 	}
-	return verify(ctx, f.gate, f.file.Get, user, password)
+	for {
+		w := f.file.Get().weight
+		leave, err := f.gate.Enter(ctx, r, w)
+		if err != nil {
+			return scheme.Identity{}, err
+		}
+		if t := f.file.Get(); t.weight == w {
+			defer leave()
+			return t.verify(ctx, user, password)
+		}
+		leave() // the file that is there now needs another place
+	}
 }
 
 // Version is that of [Table]. It looks at the file as Verify does.

@@ -9,7 +9,7 @@ import (
 	"crypto/subtle"
 	"strings"
 
-	"github.com/go-httpauth/httpauth/internal/gate"
+	"github.com/go-httpauth/httpauth/basic"
 )
 
 // maxPassword bounds what is hashed. Crypt with SHA hashes the password in every
@@ -28,7 +28,7 @@ type kind interface {
 	longest() int
 
 	// weight returns what one hash takes.
-	weight() gate.Weight
+	weight() basic.Weight
 
 	// match reports 1 if the sum is that of salt and password, 0 if not, and how
 	// many rounds it did. Whether they match makes no difference to the work.
@@ -56,8 +56,8 @@ func equal(x, y []byte) int { return subtle.ConstantTimeCompare(x, y) }
 // light is the weight and the longest password of most kinds.
 type light struct{}
 
-func (light) weight() gate.Weight { return gate.Weight{Slots: 1} }
-func (light) longest() int        { return maxPassword }
+func (light) weight() basic.Weight { return basic.Weight{Threads: 1} }
+func (light) longest() int         { return maxPassword }
 
 // readers read what follows a prefix.
 var readers = []struct {

@@ -14,7 +14,6 @@ import (
 
 	"golang.org/x/crypto/bcrypt"
 
-	"github.com/go-httpauth/httpauth/internal/gate"
 	"github.com/go-httpauth/httpauth/internal/lines"
 )
 
@@ -30,7 +29,7 @@ func Parse(r io.Reader, opts *Options) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	return parse(r, &o, newKey(), o.gate())
+	return parse(r, &o, newKey())
 }
 
 // newKey returns what tags of plain text are made with.
@@ -40,8 +39,8 @@ func newKey() []byte {
 	return key
 }
 
-func parse(r io.Reader, opts *Options, key []byte, g *gate.Gate) (*Table, error) {
-	p := parser{opts: opts, key: key, table: Table{users: make(map[string]*entry), gate: g, ran: opts.ran}}
+func parse(r io.Reader, opts *Options, key []byte) (*Table, error) {
+	p := parser{opts: opts, key: key, table: Table{users: make(map[string]*entry), gate: opts.Gate, ran: opts.ran}}
 	bad := func(n int, reason string) error { return &Error{n, reason} }
 	if err := lines.Read(r, "htpasswd", p.line, bad); err != nil {
 		return nil, err

@@ -13,7 +13,7 @@ import (
 	"golang.org/x/crypto/argon2"
 	"golang.org/x/crypto/scrypt"
 
-	"github.com/go-httpauth/httpauth/internal/gate"
+	"github.com/go-httpauth/httpauth/basic"
 )
 
 // The lengths of salts and sums that are read, in bytes. A sum of less could be
@@ -32,9 +32,9 @@ type argon2Kind struct {
 func (k argon2Kind) lengths() (salt, sum int) { return k.salt, k.sum }
 func (argon2Kind) longest() int               { return maxPassword }
 
-// A lane is a thread.
-func (k argon2Kind) weight() gate.Weight {
-	return gate.Weight{Slots: int(k.lanes), Memory: int64(k.memory) << 10}
+// A lane is a thread: x/crypto starts one for each.
+func (k argon2Kind) weight() basic.Weight {
+	return basic.Weight{Threads: int(k.lanes), Memory: int64(k.memory) << 10}
 }
 
 func (k argon2Kind) match(salt, sum []byte, password string) (ok int, rounds uint64, err error) {
@@ -70,8 +70,8 @@ type scryptKind struct {
 func (k scryptKind) lengths() (salt, sum int) { return k.salt, k.sum }
 func (scryptKind) longest() int               { return maxPassword }
 
-func (k scryptKind) weight() gate.Weight {
-	return gate.Weight{Slots: 1, Memory: int64(scryptMemory(uint64(k.logN), uint64(k.r), uint64(k.p)))}
+func (k scryptKind) weight() basic.Weight {
+	return basic.Weight{Threads: 1, Memory: int64(scryptMemory(uint64(k.logN), uint64(k.r), uint64(k.p)))}
 }
 
 // scryptMemory is that of V, XY and B (RFC 7914). It is more than any number of

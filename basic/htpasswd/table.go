@@ -10,7 +10,7 @@ import (
 	"io"
 	"unicode/utf8"
 
-	"github.com/go-httpauth/httpauth/internal/gate"
+	"github.com/go-httpauth/httpauth/basic"
 	"github.com/go-httpauth/httpauth/scheme"
 )
 
@@ -18,9 +18,9 @@ import (
 // It is made by [Parse].
 type Table struct {
 	users   map[string]*entry
-	dummies []hash      // one of each kind
-	weight  gate.Weight // of a check: its hashes are done one after the other
-	gate    *gate.Gate
+	dummies []hash       // one of each kind
+	weight  basic.Weight // of a check: its hashes are done one after the other
+	gate    *basic.Gate  // not nil if Parse has made it
 	ran     func(k kind, rounds uint64)
 }
 
@@ -35,7 +35,7 @@ type entry struct {
 func (t *Table) use(k kind) {
 	t.dummies = append(t.dummies, dummy(k))
 	w := k.weight()
-	t.weight.Slots = max(t.weight.Slots, w.Slots)
+	t.weight.Threads = max(t.weight.Threads, w.Threads)
 	t.weight.Memory = max(t.weight.Memory, w.Memory)
 }
 
@@ -43,34 +43,21 @@ func (t *Table) use(k kind) {
 //
 // The error is scheme.ErrUnknownUser, [ErrDisabled], which is for any password,
 // or scheme.ErrRejected. It wraps scheme.ErrUnavailable if the password was not
-// checked, as too many others are or ctx has ended; it then tells when to try
+// checked, as ctx has ended, or as too many others wait: it then tells when to try
 // again, as scheme.RetryAfter.
 //
 // Passwords that Basic cannot send are rejected: the empty one, those that are
 // not UTF-8, and those with control characters.
-//
-// [basic.Verifier]: https://pkg.go.dev/github.com/go-httpauth/httpauth/basic#Verifier
-func (t *Table) Verify(ctx context.Context, _ *scheme.Request, user, password string) (scheme.Identity, error) {
+func (t *Table) Verify(ctx context.Context, r *scheme.Request, user, password string) (scheme.Identity, error) {
 	if t.gate == nil {
 		return scheme.Identity{}, scheme.ErrUnavailable
 	}
-	return verify(ctx, t.gate, func() *Table { return t }, user, password)
-}
-
-// verify asks the table that is there when the gate lets the request in: whoever
-// was disabled while it waited is out.
-func verify(ctx context.Context, g *gate.Gate, now func() *Table, user, password string) (scheme.Identity, error) {
-	for {
-		w := now().weight
-		if err := g.Enter(ctx, w); err != nil {
-			return scheme.Identity{}, busy{err}
-		}
-		if t := now(); t.weight == w {
-			defer g.Leave(w)
-			return t.verify(ctx, user, password)
-		}
-		g.Leave(w)
+	leave, err := t.gate.Enter(ctx, r, t.weight)
+	if err != nil {
+		return scheme.Identity{}, err
 	}
+	defer leave()
+	return t.verify(ctx, user, password)
 }
 
 // verify is Verify inside of the gate.
@@ -98,7 +85,7 @@ func (t *Table) check(ctx context.Context, e *entry, password string) (matched i
 	text := password[:min(len(password), maxPassword)]
 	for _, h := range t.dummies {
 		if err := ctx.Err(); err != nil {
-			return 0, busy{err}
+			return 0, fmt.Errorf("htpasswd: %w: %w", scheme.ErrUnavailable, err)
 		}
 		own := 0
 		if e != nil && e.hash.kind == h.kind {

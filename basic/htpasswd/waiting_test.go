@@ -8,7 +8,10 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -31,7 +34,7 @@ func slowFile(t *testing.T, text string, opts Options) (f *File, name string) {
 	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	opts.AllowPlaintext, opts.Hashes = true, 1
+	opts.AllowPlaintext, opts.Gate = true, gate(1)
 	ran := opts.ran
 	opts.ran = func(k kind, rounds uint64) {
 		if ran != nil {
@@ -109,6 +112,85 @@ func TestAttack_C11_a_change_and_back(t *testing.T) {
 			if err := login(pw); err != nil {
 				t.Error(err)
 			}
+		}
+	})
+}
+
+// K01: what is read anew goes through the same gate, so that a change of the file
+// during a flood lets no second flood in.
+func TestAttack_K01_the_gate_outlives_the_file(t *testing.T) {
+	for _, explicit := range []bool{false, true} {
+		Bubble(t, func(t *testing.T) {
+			var running, most atomic.Int64
+			var opts Options
+			opts.ran = func(kind, uint64) {
+				most.Store(max(most.Load(), running.Add(1)))
+				time.Sleep(time.Second)
+				running.Add(-1)
+			}
+			limit := max(1, runtime.GOMAXPROCS(0)/2)
+			if explicit {
+				opts.Gate, limit = gate(1), 1
+			}
+			opts.AllowPlaintext = true
+			name := filepath.Join(t.TempDir(), "users")
+			replace(t, name, "alice:"+pw)
+			f, err := Open(name, &opts)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var all sync.WaitGroup
+			for i := range 5 {
+				for range 2 * limit {
+					all.Go(func() { f.Verify(t.Context(), nil, "alice", "x") })
+				}
+				time.Sleep(time.Millisecond)
+				replace(t, name, "alice:"+strings.Repeat("x", i+1))
+			}
+			all.Wait()
+			if most.Load() != int64(limit) {
+				t.Errorf("%d at once, not %d", most.Load(), limit)
+			}
+		})
+	}
+}
+
+// K02: what became heavier while a request waited enters once more, with what it
+// weighs now.
+func TestAttack_K02_a_file_gets_heavier(t *testing.T) {
+	Bubble(t, func(t *testing.T) {
+		g := basic.NewGate(&basic.GateOptions{Hashes: 2})
+		var running, most atomic.Int64
+		opts := Options{AllowPlaintext: true, Gate: g, KiB: Range{Min: 1}, ran: func(kind, uint64) {
+			most.Store(max(most.Load(), running.Add(1)))
+			time.Sleep(time.Second)
+			running.Add(-1)
+		}}
+		name := filepath.Join(t.TempDir(), "users")
+		replace(t, name, "alice:"+pw)
+		f, err := Open(name, &opts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var all sync.WaitGroup
+		for i := range 6 {
+			all.Go(func() {
+				want := error(nil)
+				if i < 2 { // plain text
+					want = scheme.ErrUnknownUser
+				}
+				if _, err := f.Verify(t.Context(), nil, map[bool]string{true: "ghost", false: "alice"}[i < 2], pw); !errors.Is(err, want) {
+					t.Error(err)
+				}
+			})
+			time.Sleep(time.Millisecond)
+		}
+		replace(t, name, "alice:"+hashArgon2(large, pw)) // two lanes
+		time.Sleep(time.Second + 500*time.Millisecond)
+		most.Store(0)
+		all.Wait()
+		if most.Load() != 1 {
+			t.Errorf("%d with two lanes at once", most.Load())
 		}
 	})
 }
