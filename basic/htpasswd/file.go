@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/go-httpauth/httpauth/basic"
 	"github.com/go-httpauth/httpauth/internal/reload"
 	"github.com/go-httpauth/httpauth/scheme"
 )
@@ -18,7 +17,6 @@ import (
 // [Open].
 type File struct {
 	file *reload.File[Table]
-	gate *basic.Gate
 }
 
 // Open reads a file and follows its changes. The options may be nil. The error
@@ -41,7 +39,7 @@ func Open(name string, opts *Options) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &File{file, o.Gate}, nil
+	return &File{file}, nil
 }
 
 // Verify is a basic.Verifier, like that of [Table]. It reads the file if that has
@@ -52,12 +50,12 @@ func (f *File) Verify(ctx context.Context, r *scheme.Request, user, password str
 		return scheme.Identity{}, scheme.ErrUnavailable
 	}
 	for {
-		w := f.file.Get().weight
-		leave, err := f.gate.Enter(ctx, r, w)
+		before := f.file.Get()
+		leave, err := before.gate.Enter(ctx, r, before.weight)
 		if err != nil {
 			return scheme.Identity{}, err
 		}
-		if t := f.file.Get(); t.weight == w {
+		if t := f.file.Get(); t.weight == before.weight {
 			defer leave()
 			return t.verify(ctx, user, password)
 		}

@@ -28,7 +28,7 @@ func slow(t *testing.T, takes time.Duration, opts Options) (table *Table, hashes
 	var mu sync.Mutex
 	n := 0
 	opts.AllowPlaintext = true // costs no real time
-	opts.ran = func(kind, uint64) {
+	opts.ran = func(kind, int, uint64) {
 		mu.Lock()
 		n++
 		mu.Unlock()

@@ -51,7 +51,7 @@ type Options struct {
 	// nobody hears of it.
 	OnError func(error)
 
-	ran func(k kind, rounds uint64) // hears of every hash that was computed; of tests
+	ran func(k kind, ok int, rounds uint64) // hears what came of every hash; of tests
 }
 
 // withDefaults returns the options with all values, or why they cannot be.

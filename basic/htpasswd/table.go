@@ -21,7 +21,7 @@ type Table struct {
 	dummies []hash       // one of each kind
 	weight  basic.Weight // of a check: its hashes are done one after the other
 	gate    *basic.Gate  // not nil if Parse has made it
-	ran     func(k kind, rounds uint64)
+	ran     func(k kind, ok int, rounds uint64)
 }
 
 type entry struct {
@@ -96,7 +96,7 @@ func (t *Table) check(ctx context.Context, e *entry, password string) (matched i
 		}
 		ok, rounds, err := h.kind.match(h.salt, h.sum, text)
 		if t.ran != nil {
-			t.ran(h.kind, rounds)
+			t.ran(h.kind, ok, rounds)
 		}
 		if err != nil {
 			return 0, err

@@ -28,21 +28,13 @@ func replace(t testing.TB, name, text string) {
 
 // slowFile returns a file in a bubble, where a hash takes a second and one runs at
 // a time.
-func slowFile(t *testing.T, text string, opts Options) (f *File, name string) {
+func slowFile(t *testing.T, text string) (f *File, name string) {
 	t.Helper()
 	name = filepath.Join(t.TempDir(), "users")
 	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	opts.AllowPlaintext, opts.Gate = true, gate(1)
-	ran := opts.ran
-	opts.ran = func(k kind, rounds uint64) {
-		if ran != nil {
-			ran(k, rounds)
-		}
-		time.Sleep(time.Second)
-	}
-	f, err := Open(name, &opts)
+	f, err := Open(name, &Options{AllowPlaintext: true, Gate: gate(1), ran: func(kind, int, uint64) { time.Sleep(time.Second) }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +54,7 @@ func TestAttack_C11_a_change_while_a_request_waits(t *testing.T) {
 		{"bob:" + pw, scheme.ErrUnknownUser},
 	} {
 		Bubble(t, func(t *testing.T) {
-			f, name := slowFile(t, "alice:"+pw, Options{})
+			f, name := slowFile(t, "alice:"+pw)
 			var all sync.WaitGroup
 			all.Go(func() { f.Verify(t.Context(), nil, "ghost", "x") })
 			time.Sleep(time.Millisecond)
@@ -86,7 +78,7 @@ func TestAttack_C11_a_change_while_a_request_waits(t *testing.T) {
 // is not let in, nor kept for the one that is there before and after.
 func TestAttack_C11_a_change_and_back(t *testing.T) {
 	Bubble(t, func(t *testing.T) {
-		f, name := slowFile(t, "alice:"+pw, Options{})
+		f, name := slowFile(t, "alice:"+pw)
 		verifier := basic.Cache(f.Verify, &basic.CacheOptions{Version: f.Version})
 		login := func(password string) error {
 			_, err := verifier(t.Context(), new(scheme.Request), "alice", password)
@@ -123,7 +115,7 @@ func TestAttack_K01_the_gate_outlives_the_file(t *testing.T) {
 		Bubble(t, func(t *testing.T) {
 			var running, most atomic.Int64
 			var opts Options
-			opts.ran = func(kind, uint64) {
+			opts.ran = func(kind, int, uint64) {
 				most.Store(max(most.Load(), running.Add(1)))
 				time.Sleep(time.Second)
 				running.Add(-1)
@@ -161,7 +153,7 @@ func TestAttack_K02_a_file_gets_heavier(t *testing.T) {
 	Bubble(t, func(t *testing.T) {
 		g := basic.NewGate(&basic.GateOptions{Hashes: 2})
 		var running, most atomic.Int64
-		opts := Options{AllowPlaintext: true, Gate: g, KiB: Range{Min: 1}, ran: func(kind, uint64) {
+		opts := Options{AllowPlaintext: true, Gate: g, KiB: Range{Min: 1}, ran: func(kind, int, uint64) {
 			most.Store(max(most.Load(), running.Add(1)))
 			time.Sleep(time.Second)
 			running.Add(-1)

@@ -23,7 +23,7 @@ func atOnce(t *testing.T, checks int, opts Options, texts ...string) (most int, 
 	var mu sync.Mutex
 	var now int
 	var bytes int64
-	opts.ran = func(k kind, _ uint64) {
+	opts.ran = func(k kind, _ int, _ uint64) {
 		mu.Lock()
 		now++
 		bytes += k.weight().Memory

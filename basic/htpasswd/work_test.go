@@ -39,7 +39,7 @@ type job struct {
 func counting(t testing.TB, text string, opts Options) (table *Table, done *[]job) {
 	t.Helper()
 	done = new([]job)
-	opts.ran = func(k kind, rounds uint64) { *done = append(*done, job{k, rounds}) }
+	opts.ran = func(k kind, _ int, rounds uint64) { *done = append(*done, job{k, rounds}) }
 	table, err := Parse(strings.NewReader(text), &opts)
 	if err != nil {
 		t.Fatal(err)
