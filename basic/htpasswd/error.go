@@ -48,6 +48,7 @@ const (
 	unknown     = "the hash is of an unknown kind"
 	isDES       = "the hash seems to be one by DES, which is not safe and not read"
 	isPlain     = "there is no hash but plain text, which is not read"
+	isBroken    = "there is no hash but text that looks like one, or like a part of one: put {PLAIN} before it if it is a password"
 	noFIPS      = "the hash is of a kind that FIPS 140 mode does not have"
 	costRange   = "the cost of the hash is outside the range"
 	memoryRange = "the hash needs more memory than there may be, or less than it must"

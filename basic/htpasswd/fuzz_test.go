@@ -17,7 +17,7 @@ import (
 )
 
 var fuzzReasons = []string{
-	lines.TooLong, lines.HasMark, lines.HasBlank, lines.NotUTF8, lines.HasControls, noColon, noUser, noHash, malformed, unknown, isDES, isPlain,
+	lines.TooLong, lines.HasMark, lines.HasBlank, lines.NotUTF8, lines.HasControls, noColon, noUser, noHash, malformed, unknown, isDES, isPlain, isBroken,
 	noFIPS, costRange, memoryRange, manyKinds, sameAsLine, mixedWith,
 }
 

@@ -89,8 +89,20 @@ func (p *parser) hash(s string) (h hash, reason string) {
 		return h, unknown
 	case isLikeDES(s):
 		return h, isDES
+	case p.opts.AllowPlaintext && isLikeHash(s):
+		return h, isBroken
 	}
 	return p.plain(s)
+}
+
+// leastSum is how many digits the sum of 16 bytes has in base64.
+const leastSum = 22
+
+// isLikeHash reports whether s may be a hash, or what is left of one: then the hash
+// would be the password. No sum is shorter than 16 bytes, but that of old MySQL.
+func isLikeHash(s string) bool {
+	const hex, base64 = "0123456789abcdefABCDEF", alphabet + "+=_-"
+	return strings.ContainsAny(s, "${}") || len(s) >= leastSum && strings.Trim(s, base64) == "" || len(s) == 16 && strings.Trim(s, hex) == ""
 }
 
 // isLikeDES reports whether s may be a hash by DES, of UNIX or of BSDi: then it

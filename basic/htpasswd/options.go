@@ -22,9 +22,10 @@ type Range struct{ Min, Max int }
 // The ranges keep hashes out of a file that anybody could guess, or whose cost
 // would stop the server. Raise a maximum only if the Gate fits.
 type Options struct {
-	// AllowPlaintext reads passwords that are not hashed: text that has no
-	// prefix of a hash and is none by DES, as htpasswd -p writes it, or {PLAIN}
-	// and text, as nginx reads it.
+	// AllowPlaintext reads passwords that are not hashed: {PLAIN} and text, as nginx
+	// reads it, and text alone, as htpasswd -p writes it. The latter is an error
+	// where it may be what is left of a hash: if it has $, { or }, or is 22 letters
+	// and digits or more, or looks like one by DES.
 	AllowPlaintext bool
 
 	// RefuseMixed makes it an error if the hashes in a file are of several kinds
