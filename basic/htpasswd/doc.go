@@ -34,11 +34,12 @@
 // # Nobody can tell who exists
 //
 // Every check of a password does the same work, whoever the user is, and also if
-// there is none: one hash of each kind in the file. A kind is an algorithm, its
-// cost, and the lengths of salt and sum. At most one of these hashes is the
-// user's; the others were made when the file was read, of random bytes, so that
-// nobody knows a password for them. The less kinds, the less work: write the
-// file anew with one, or have Options.RefuseMixed report that there are several.
+// there is none: one hash of each kind in the file. A kind is an algorithm and its
+// cost. At most one of these hashes is the user's; the others were made when the
+// file was read, of random bytes and with the longest salt of the kind, so that
+// nobody knows a password for them. A hash with a shorter salt takes a block less in
+// each round, at the most. The less kinds, the less work: write the file anew with
+// one, or have Options.RefuseMixed report that there are several.
 //
 // # What an attacker can make it work
 //

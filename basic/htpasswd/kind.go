@@ -17,12 +17,10 @@ import (
 // same bound.
 const maxPassword = 512
 
-// A kind is what hashes have in common that take the same work: an algorithm,
-// its cost, and the lengths of salt and sum. Kinds are comparable.
+// A kind is what hashes have in common that take the same work: an algorithm and
+// its cost. Kinds are comparable. A longer salt may take one block more of what is
+// hashed, in the rounds of crypt and of apr1.
 type kind interface {
-	// lengths returns those of salt and sum in bytes.
-	lengths() (salt, sum int)
-
 	// longest returns how long a password may be. A longer one is hashed, and
 	// does not match.
 	longest() int
@@ -41,16 +39,16 @@ type hash struct {
 	salt, sum []byte
 }
 
-// dummy returns a hash that no password is known for.
-func dummy(k kind) hash {
-	salt, sum := k.lengths()
+// dummy returns a hash that no password is known for, with salt and sum of these
+// lengths.
+func dummy(k kind, salt, sum int) hash {
 	h := hash{k, make([]byte, salt), make([]byte, sum)}
 	rand.Read(h.salt) // never fails
 	rand.Read(h.sum)
 	return h
 }
 
-// equal reports 1 if two sums are the same. Those of one kind have one length.
+// equal reports 1 if two sums are the same. Their lengths are no secret.
 func equal(x, y []byte) int { return subtle.ConstantTimeCompare(x, y) }
 
 // light is the weight and the longest password of most kinds.

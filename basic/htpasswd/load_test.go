@@ -197,7 +197,7 @@ func TestAttack_K06_cancels(t *testing.T) {
 func TestAttack_K06_a_running_hash_ends(t *testing.T) {
 	Bubble(t, func(t *testing.T) {
 		table, hashes := slow(t, 10*time.Second, Options{Gate: gate(1)})
-		table.use(bcryptKind{4})
+		table.use(dummy(bcryptKind{4}, bcryptSalt, bcryptSum))
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		start := time.Now()

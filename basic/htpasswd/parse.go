@@ -8,7 +8,6 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -49,7 +48,8 @@ func parse(r io.Reader, opts *Options, key []byte) (*Table, error) {
 		return nil, ErrNoUsers
 	}
 	if len(p.table.dummies) == 0 { // all are disabled: those who try cannot tell
-		p.table.use(bcryptKind{min(max(opts.Bcrypt.Min, bcrypt.DefaultCost), opts.Bcrypt.Max)})
+		k := bcryptKind{min(max(opts.Bcrypt.Min, bcrypt.DefaultCost), opts.Bcrypt.Max)}
+		p.table.use(dummy(k, bcryptSalt, bcryptSum))
 	}
 	return &p.table, nil
 }
@@ -86,20 +86,21 @@ func (p *parser) line(n int, line string) (reason string) {
 	return ""
 }
 
-// use sees to it that there is a dummy of the kind.
+// use sees to it that there is a dummy for the hash of e, which is in line n.
 func (p *parser) use(n int, e *entry) (reason string) {
-	known := func(d hash) bool { return d.kind == e.hash.kind }
-	switch {
-	case e.disabled, slices.ContainsFunc(p.table.dummies, known):
+	if e.disabled || !p.table.use(e.hash) {
 		return ""
-	case len(p.table.dummies) == 0:
-		p.first = n
-	case p.opts.RefuseMixed:
-		return mixedWith + strconv.Itoa(p.first)
-	case len(p.table.dummies) == maxKinds:
-		return manyKinds
 	}
-	p.table.use(e.hash.kind)
+	switch len(p.table.dummies) {
+	case 1:
+		p.first = n
+	case maxKinds + 1:
+		return manyKinds
+	default:
+		if p.opts.RefuseMixed {
+			return mixedWith + strconv.Itoa(p.first)
+		}
+	}
 	return ""
 }
 

@@ -8,6 +8,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/go-httpauth/httpauth/basic"
@@ -31,12 +32,23 @@ type entry struct {
 	version  string
 }
 
-// use adds a dummy of a kind.
-func (t *Table) use(k kind) {
-	t.dummies = append(t.dummies, dummy(k))
-	w := k.weight()
+// use sees to it that there is a dummy for a hash, and reports whether that is a
+// new one. It has the longest salt of its kind: nobody is told from those who do
+// not exist by less than one block.
+func (t *Table) use(h hash) (isNew bool) {
+	salt, sum := len(h.salt), len(h.sum)
+	i := slices.IndexFunc(t.dummies, func(d hash) bool { return d.kind == h.kind })
+	if i >= 0 {
+		if d := t.dummies[i]; salt > len(d.salt) || sum > len(d.sum) {
+			t.dummies[i] = dummy(h.kind, max(salt, len(d.salt)), max(sum, len(d.sum)))
+		}
+		return false
+	}
+	t.dummies = append(t.dummies, dummy(h.kind, salt, sum))
+	w := h.kind.weight()
 	t.weight.Threads = max(t.weight.Threads, w.Threads)
 	t.weight.Memory = max(t.weight.Memory, w.Memory)
+	return true
 }
 
 // Verify is a [basic.Verifier]. The Subject is the user name.

@@ -57,7 +57,7 @@ func atOnce(t *testing.T, checks int, opts Options, texts ...string) (most int, 
 func TestAttack_K02_memory(t *testing.T) {
 	Bubble(t, func(t *testing.T) {
 		g := basic.NewGate(&basic.GateOptions{Hashes: 100, Memory: 350 << 10, Wait: time.Hour})
-		k := argon2Kind{memory: 100, time: 1, lanes: 1, salt: 16, sum: 32}
+		k := argon2Kind{memory: 100, time: 1, lanes: 1}
 		if most, memory := atOnce(t, 50, Options{Gate: g}, "alice:"+hashArgon2(k, pw)); most != 3 || memory != 300<<10 {
 			t.Errorf("%d at once, with %d bytes", most, memory)
 		}
@@ -78,15 +78,15 @@ func TestAttack_K02_weights_are_real(t *testing.T) {
 		weak bool
 		want basic.Weight
 	}{
-		{argon2Kind{memory: 8 << 10, time: 1, lanes: 1, salt: 16, sum: 32}, false, basic.Weight{Threads: 1, Memory: 8 << 20}},
-		{argon2Kind{memory: 8 << 10, time: 3, lanes: 4, salt: 16, sum: 32}, false, basic.Weight{Threads: 4, Memory: 8 << 20}},
-		{scryptKind{logN: 13, r: 8, p: 1, salt: 16, sum: 32}, true, basic.Weight{Threads: 1, Memory: 128 * 8 * (8192 + 2 + 1)}},
-		{scryptKind{logN: 10, r: 8, p: 16, salt: 16, sum: 32}, true, basic.Weight{Threads: 1, Memory: 128 * 8 * (1024 + 2 + 16)}},
+		{argon2Kind{memory: 8 << 10, time: 1, lanes: 1}, false, basic.Weight{Threads: 1, Memory: 8 << 20}},
+		{argon2Kind{memory: 8 << 10, time: 3, lanes: 4}, false, basic.Weight{Threads: 4, Memory: 8 << 20}},
+		{scryptKind{logN: 13, r: 8, p: 1}, true, basic.Weight{Threads: 1, Memory: 128 * 8 * (8192 + 2 + 1)}},
+		{scryptKind{logN: 10, r: 8, p: 16}, true, basic.Weight{Threads: 1, Memory: 128 * 8 * (1024 + 2 + 16)}},
 		{bcryptKind{4}, false, basic.Weight{Threads: 1}},
-		{shaCryptKind{bits: 512, rounds: 5000, salt: 16}, false, basic.Weight{Threads: 1}},
-		{shaCryptKind{bits: 256, rounds: 5000, salt: 16}, false, basic.Weight{Threads: 1}},
-		{apr1Kind{salt: 8}, true, basic.Weight{Threads: 1}},
-		{shaKind{salt: 8}, true, basic.Weight{Threads: 1}},
+		{shaCryptKind{bits: 512, rounds: 5000}, false, basic.Weight{Threads: 1}},
+		{shaCryptKind{bits: 256, rounds: 5000}, false, basic.Weight{Threads: 1}},
+		{apr1Kind{}, true, basic.Weight{Threads: 1}},
+		{shaKind{}, true, basic.Weight{Threads: 1}},
 		{plainKind{}, false, basic.Weight{Threads: 1}},
 	} {
 		if tt.weak && fips140.Enforced() {
@@ -96,7 +96,7 @@ func TestAttack_K02_weights_are_real(t *testing.T) {
 		if got := tt.kind.weight(); got != tt.want {
 			t.Errorf("%+v: %+v", tt.kind, got)
 		}
-		h := dummy(tt.kind)
+		h := dummy(tt.kind, 16, 32)
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
 		_, rounds, err := tt.kind.match(h.salt, h.sum, strings.Repeat("x", maxPassword))
@@ -114,7 +114,7 @@ func TestAttack_K02_weights_are_real(t *testing.T) {
 // K02: as many lanes as there are hashes at a time count as so many. One with more
 // of them runs alone.
 func TestAttack_K02_lanes(t *testing.T) {
-	text := "alice:" + hashArgon2(argon2Kind{memory: 64, time: 1, lanes: 4, salt: 16, sum: 32}, pw)
+	text := "alice:" + hashArgon2(argon2Kind{memory: 64, time: 1, lanes: 4}, pw)
 	for hashes, want := range map[int]int{1: 1, 2: 1, 4: 1, 7: 1, 8: 2} {
 		Bubble(t, func(t *testing.T) {
 			g := basic.NewGate(&basic.GateOptions{Hashes: hashes, Wait: time.Hour})
