@@ -5,6 +5,7 @@
 package htpasswd_test
 
 import (
+	"encoding/base64"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -60,6 +61,60 @@ func TestAttack_B02_the_same_response_for_all(t *testing.T) {
 	}
 	if w := get(h, "alice", pw); w.Code != http.StatusOK {
 		t.Error(w.Code)
+	}
+}
+
+// B02: nor does it show in the response what was wrong with credentials that are no
+// credentials. They are refused before anybody looks for a user.
+func TestAttack_B02_the_same_response_for_what_is_malformed(t *testing.T) {
+	h := site(t, parse(t, "alice:"+hash+"\nlocked:!"+hash, nil))
+	ask := func(authorization string) string {
+		r := httptest.NewRequest(http.MethodGet, "/", nil)
+		r.RemoteAddr = "127.0.0.1:1"
+		r.Header.Set("Authorization", authorization)
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		return fmt.Sprint(w.Code, w.Header(), w.Body.Len(), w.Body)
+	}
+	sent := func(userPass string) string {
+		return "Basic " + base64.StdEncoding.EncodeToString([]byte(userPass))
+	}
+	want := ask(sent("ghost:x"))
+	if !strings.HasPrefix(want, "401 ") || !strings.Contains(want, `Basic realm="staff", charset="UTF-8"`) {
+		t.Fatal(want)
+	}
+	tests := map[string]string{
+		"wrong":                  sent("alice:x"),
+		"disabled":               sent("locked:" + pw),
+		"no base64":              "Basic !!!",
+		"no base64, but a token": "Basic ~~~~",
+		"no token":               "Basic =?",
+		"no value":               "Basic",
+		"parameters":             "Basic a=b",
+		"two of them":            sent("alice:x") + ", " + sent("alice:x"),
+		"no colon":               sent("alice"),
+		"no padding":             "Basic YWxpY2U6eA",
+		"too much padding":       "Basic YWxpY2U6eA===",
+		"stray bits":             "Basic YWxpY2U6eB==",
+		"of the other base64":    "Basic YWxpY2U6_-8=",
+		"control character":      sent("alice:" + pw + "\x00"),
+		"control in the name":    sent("al\x00ice:" + pw),
+		"no UTF-8":               sent("alice:\xff"),
+		"no name":                sent(":" + pw),
+		"no password":            sent("alice:"),
+		"nothing":                sent(":"),
+		"too long":               sent("alice:" + strings.Repeat("x", 5000)),
+	}
+	for name, authorization := range tests {
+		if got := ask(authorization); got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+	if len(tests) != 20 {
+		t.Errorf("%d rows", len(tests))
+	}
+	if got := ask(sent("alice:" + pw)); !strings.HasPrefix(got, "200 ") {
+		t.Error(got)
 	}
 }
 
