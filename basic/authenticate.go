@@ -16,6 +16,10 @@ import (
 
 // Authenticate checks credentials. Those that came over a connection that
 // others can read are ErrForbidden, right or wrong: they are no secret any more.
+//
+// What is malformed, or empty where that is not allowed, does not reach the
+// Verifier, and so takes no time: that tells nothing of who exists. The response is
+// that for a wrong password.
 func (s *Scheme) Authenticate(ctx context.Context, r *scheme.Request, c header.Credentials) (*scheme.Result, error) {
 	// This much is inlined, and the Result then lies on the stack of the caller.
 	return s.authenticate(ctx, r, c, new(scheme.Result))
@@ -72,7 +76,7 @@ func (s *Scheme) check(ctx context.Context, r *scheme.Request, user, password st
 		return scheme.Identity{}, err
 	}
 	if !ok {
-		return s.refuse(ctx, r, user, password, errNormalUser)
+		return s.refuse(ctx, r, s.nobody, password, errNormalUser)
 	}
 	prepared, err := normalized(s.opts.NormalizePassword, password)
 	if err != nil || prepared == "" && password != "" {

@@ -6,6 +6,7 @@ package basic
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 
@@ -37,12 +38,13 @@ type Options struct {
 
 	// NormalizeUser and NormalizePassword return the form that the Verifier knows,
 	// such as the String methods of precis.UsernameCasePreserved and
-	// precis.OpaqueString of golang.org/x/text (RFC 7617, Section 2.1). Nobody sees
-	// another form of the name after that. The default is both as they are.
+	// precis.OpaqueString of golang.org/x/text (RFC 7617, Section 2.1). The Verifier
+	// and the handler see no other form of the name. The default is both as they are.
 	//
-	// What has no such form is refused like an unknown user, and takes as long: the
-	// Verifier gets the name and the password as they were sent, and whatever it
-	// thinks of them, they are not accepted.
+	// What has no such form is refused like an unknown user, and takes as long: in the
+	// place of such a name, the Verifier is asked for one that nobody has, and gets
+	// such a password as it was sent. Whatever it thinks of them, they are not
+	// accepted. Only scheme.Request.Claim has such a name as it was sent.
 	NormalizeUser, NormalizePassword func(string) (string, error)
 
 	// Cache, if not nil, keeps verified credentials, as [Cache] does, but looks
@@ -52,23 +54,24 @@ type Options struct {
 
 // A Scheme is the server's end of Basic. It implements scheme.Scheme.
 type Scheme struct {
-	direct Verifier
+	direct Verifier // past the cache
 	verify Verifier // asks the cache first, if there is one
 	cache  *cache
 	opts   Options
+	nobody string // a name that nobody has
 }
 
 var _ scheme.Scheme = (*Scheme)(nil)
 
 // New returns a Scheme that accepts what verify accepts. The options may be nil.
 func New(verify Verifier, opts *Options) *Scheme {
-	s := &Scheme{direct: verify, verify: verify}
+	s := &Scheme{direct: verify, verify: verify, nobody: rand.Text()}
 	if opts != nil {
 		s.opts = *opts
 	}
 	if verify != nil && s.opts.Cache != nil {
 		s.cache = newCache(verify, s.opts.Cache)
-		s.verify = s.cache.verify
+		s.direct, s.verify = s.cache.next, s.cache.verify
 	}
 	return s
 }

@@ -6,6 +6,8 @@ package basic
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"math"
 	"strings"
 	"time"
@@ -17,7 +19,8 @@ import (
 type CacheOptions struct {
 	// TTL is for how long credentials that were verified are accepted again. It
 	// runs from the verification and is not prolonged by use. The default is 5
-	// minutes.
+	// minutes with a Version. Without one nothing is kept by default, as a TTL is
+	// then how long an old password, or that of a user who was removed, is good for.
 	TTL time.Duration
 
 	// Entries bounds how many credentials are kept. Only others that were verified
@@ -25,12 +28,23 @@ type CacheOptions struct {
 	Entries int
 
 	// Version returns a string that changes whenever the stored secret of a user
-	// does, such as a hash of it or its time of change, and "" for a user that is
-	// not known. It is asked at each login, so that a changed password, or a user
-	// that was removed, takes effect at once: it must look at what the Verifier
-	// looks at, and be fast. Without it, the TTL is how long that may take. An
-	// error is that of the login.
+	// does, and "" for a user that is not known. It is asked at each login, and once
+	// more after a verification, so that a changed password, or a user that was
+	// removed, takes effect at once: it must look at what the Verifier looks at, and
+	// be fast. An error is that of the login.
+	//
+	// A version must not come back, as a count of changes does not, nor a salted hash
+	// unless it is restored: of a secret that is changed and changed back while a
+	// password is verified, nobody knows which one that was.
 	Version func(ctx context.Context, r *scheme.Request, user string) (version string, err error)
+
+	// Gate is what the Verifier is asked behind: few hashes run at a time. The
+	// default is one with the default options.
+	Gate *Gate
+
+	// NoGate asks the Verifier without a Gate. It is for one that computes no slow
+	// hash, but waits for a server, such as that of a directory.
+	NoGate bool
 }
 
 // The defaults of CacheOptions.
@@ -46,15 +60,17 @@ const (
 // version under a random key, with the Identity. What was refused is not kept:
 // nobody can fill the cache without a password. Of requests with the same
 // credentials at the same time, one asks verify, and the others wait for what it
-// is told. If that one is canceled, the next one asks.
+// is told. If that one is canceled, the next one asks. If the version is another
+// one when verify is done, what it says is void, and it is asked again; after three
+// times the error wraps scheme.ErrUnavailable.
 //
 // The realm is all of the request that counts. A Verifier that looks at more of
 // it, such as its Origin or its Peer, must not be cached, or Version must return
 // that too. All who log in with the same credentials get the same Value in
 // their Identity: do not change it.
 //
-// A Verifier of your own that computes slow hashes should have a [Limit] inside
-// of the cache.
+// Who is not known yet is verified behind a [Gate]. If verify has one of its own,
+// as that of package htpasswd has, that one counts.
 func Cache(verify Verifier, opts *CacheOptions) Verifier {
 	if verify == nil {
 		return nil
@@ -77,8 +93,17 @@ func newCache(verify Verifier, opts *CacheOptions) *cache {
 	if opts != nil {
 		c.opts = *opts
 	}
+	if c.opts.Gate == nil {
+		c.opts.Gate = NewGate(nil)
+	}
+	if !c.opts.NoGate {
+		c.next = c.opts.Gate.Verifier(verify, Weight{})
+	}
 	if c.opts.TTL <= 0 {
-		c.opts.TTL = defaultTTL
+		c.opts.TTL = 0 // nothing is kept
+		if c.opts.Version != nil {
+			c.opts.TTL = defaultTTL
+		}
 	}
 	c.opts.TTL = min(c.opts.TTL, math.MaxInt64/2) // since the start, it must not overflow
 	if c.opts.Entries <= 0 {
@@ -93,6 +118,9 @@ func newCache(verify Verifier, opts *CacheOptions) *cache {
 // recall is the short way, without allocating: it finds the entry of credentials
 // that are kept. It may miss some; verify does not.
 func (c *cache) recall(ctx context.Context, r *scheme.Request, user, password []byte) *entry {
+	if c.opts.TTL == 0 {
+		return nil
+	}
 	version := ""
 	if c.opts.Version != nil {
 		known, ok := c.names.find(user)
@@ -115,9 +143,15 @@ func (c *cache) version(ctx context.Context, r *scheme.Request, user string) (st
 	return c.opts.Version(ctx, r, user)
 }
 
+// maxTries bounds how often a password is verified again, as the secret was
+// changed meanwhile: a Version that never stays must not cost hashes for ever.
+const maxTries = 3
+
+var errChanging = fmt.Errorf("basic: %w: the secret was changed again and again", scheme.ErrUnavailable)
+
 // verify is the Verifier of Cache.
 func (c *cache) verify(ctx context.Context, r *scheme.Request, user, password string) (scheme.Identity, error) {
-	for {
+	for tries := 0; tries < maxTries; {
 		version, err := c.version(ctx, r, user)
 		if err != nil {
 			return scheme.Identity{}, err
@@ -128,7 +162,11 @@ func (c *cache) verify(ctx context.Context, r *scheme.Request, user, password st
 		}
 		f, first := c.flights.join(t)
 		if first {
-			return c.lead(ctx, r, user, password, version, f)
+			tries++
+			if c.lead(ctx, r, user, password, version, f); f.void {
+				continue
+			}
+			return f.id, f.err
 		}
 		if err := f.wait(ctx); err != nil {
 			return scheme.Identity{}, err
@@ -137,36 +175,42 @@ func (c *cache) verify(ctx context.Context, r *scheme.Request, user, password st
 			return f.id, f.err
 		}
 	}
+	return scheme.Identity{}, errChanging
 }
 
 // lead asks the Verifier, for all who wait for f. It does so in the goroutine and
 // with the context of its own request: if that is canceled, or the Verifier
 // panics, there is no verdict, and one of the others leads.
-func (c *cache) lead(ctx context.Context, r *scheme.Request, user, password, version string, f *flight) (scheme.Identity, error) {
+func (c *cache) lead(ctx context.Context, r *scheme.Request, user, password, version string, f *flight) {
 	defer c.flights.end(f)
 	if e := c.table.find(&f.tag, time.Since(c.start)); e != nil { // by the one before
-		f.decide(e.id, nil)
-		return e.id, nil
+		f.id, f.verdict = e.id, true
+		return
 	}
 	since := time.Since(c.start)
-	id, err := c.next(ctx, r, user, password)
-	if err == nil && id.Subject != "" {
-		c.keep(ctx, r, user, version, f, id, since+c.opts.TTL)
+	if f.id, f.err = c.next(ctx, r, user, password); f.err == nil || errors.Is(f.err, scheme.ErrRejected) {
+		after, err := c.version(ctx, r, user)
+		if err != nil {
+			f.id, f.err = scheme.Identity{}, err
+			return
+		}
+		if f.void = after != version; f.void {
+			return // nobody knows which secret that was about
+		}
 	}
-	if err == nil || ctx.Err() == nil {
-		f.decide(id, err)
+	_, full := errors.AsType[*busy](f.err) // for where this one comes from, maybe
+	f.verdict = f.err == nil || ctx.Err() == nil && !full
+	if f.err == nil {
+		c.keep(user, f.tag, f.id, since+c.opts.TTL)
 	}
-	return id, err
 }
 
-// keep remembers a success, unless the secret was changed in the meantime: then
-// nobody knows which one was verified.
-func (c *cache) keep(ctx context.Context, r *scheme.Request, user, version string, f *flight, id scheme.Identity, expires time.Duration) {
-	after, err := c.version(ctx, r, user)
-	if err != nil || after != version {
+// keep remembers a success.
+func (c *cache) keep(user string, t tag, id scheme.Identity, expires time.Duration) {
+	if c.opts.TTL == 0 || id.Subject == "" {
 		return
 	}
 	id.Subject = strings.Clone(id.Subject) // it may be a part of a string with the password
-	c.table.add(&entry{f.tag, id, expires})
+	c.table.add(&entry{t, id, expires})
 	c.names.add(user)
 }

@@ -30,7 +30,7 @@ func cached(verify basic.Verifier, opts *basic.CacheOptions) map[string]*basic.S
 
 func TestCache(t *testing.T) {
 	store := newStore("alice", "secret", "bob", "secret")
-	for name, s := range cached(store.verify, nil) {
+	for name, s := range cached(store.verify, &basic.CacheOptions{TTL: time.Minute}) {
 		for range 5 {
 			for _, user := range []string{"alice", "bob"} {
 				if subject, err := login(t, s, user, "secret"); err != nil || subject != user {
@@ -42,8 +42,30 @@ func TestCache(t *testing.T) {
 	}
 }
 
+// C11: without a Version nobody could tell that a password was changed, so that
+// nothing is kept unless a TTL says for how long that may last.
+func TestAttack_C11_without_a_version_nothing_is_kept(t *testing.T) {
+	for _, opts := range []*basic.CacheOptions{nil, {}, {Entries: 10}, {TTL: -1}} {
+		store := newStore("alice", "one")
+		for name, s := range cached(store.verify, opts) {
+			store.passwords["alice"] = "one"
+			for range 3 {
+				if _, err := login(t, s, "alice", "one"); err != nil {
+					t.Errorf("%s, %+v: %v", name, opts, err)
+				}
+			}
+			store.called(t, 3)
+			store.passwords["alice"] = "two"
+			if _, err := login(t, s, "alice", "one"); !errors.Is(err, scheme.ErrRejected) {
+				t.Errorf("%s, %+v: the old password: %v", name, opts, err)
+			}
+			store.called(t, 1)
+		}
+	}
+}
+
 func TestCacheOfNoVerifier(t *testing.T) {
-	if basic.Cache(nil, nil) != nil || basic.Limit(nil, nil) != nil {
+	if basic.Cache(nil, nil) != nil || basic.NewGate(nil).Verifier(nil, basic.Weight{}) != nil {
 		t.Error("a Verifier out of nothing")
 	}
 	for _, s := range []*basic.Scheme{basic.New(basic.Cache(nil, nil), nil), basic.New(nil, &basic.Options{Cache: &basic.CacheOptions{}})} {
@@ -63,7 +85,7 @@ func TestAttack_C10_success_in_another_realm(t *testing.T) {
 		}
 		return store.verify(ctx, r, user, password)
 	}
-	for name, s := range cached(verify, nil) {
+	for name, s := range cached(verify, &basic.CacheOptions{TTL: time.Minute}) {
 		for range 2 {
 			if _, err := login(t, s, "alice", "secret"); err != nil {
 				t.Error(name, err)
@@ -81,7 +103,7 @@ func TestAttack_C10_success_in_another_realm(t *testing.T) {
 // C06: what was wrong is not kept, nor does it push out what was right.
 func TestAttack_C06_wrong_passwords_leave_nothing(t *testing.T) {
 	store := newStore("alice", "secret")
-	for name, s := range cached(store.verify, &basic.CacheOptions{Entries: 1}) {
+	for name, s := range cached(store.verify, &basic.CacheOptions{Entries: 1, TTL: time.Minute}) {
 		if _, err := login(t, s, "alice", "secret"); err != nil {
 			t.Error(name, err)
 		}
@@ -99,10 +121,10 @@ func TestAttack_C06_wrong_passwords_leave_nothing(t *testing.T) {
 	}
 }
 
-// K04: many made-up users do not push out a real one.
-func TestAttack_K04_many_fake_users(t *testing.T) {
+// C06: many made-up users do not push out a real one.
+func TestAttack_C06_many_fake_users(t *testing.T) {
 	store := newStore("alice", "secret")
-	for name, s := range cached(store.verify, &basic.CacheOptions{Entries: 4}) {
+	for name, s := range cached(store.verify, &basic.CacheOptions{Entries: 4, TTL: time.Minute}) {
 		fakes := 100_000
 		if testing.Short() || raceEnabled {
 			fakes /= 10
@@ -124,7 +146,11 @@ func TestCacheTTL(t *testing.T) {
 	for _, ttl := range []time.Duration{0, time.Second} {
 		synctest.Test(t, func(t *testing.T) {
 			store := newStore("alice", "secret")
-			s := basic.New(store.verify, &basic.Options{Cache: &basic.CacheOptions{TTL: ttl}})
+			opts := &basic.CacheOptions{TTL: ttl}
+			if ttl == 0 { // the default there is with a Version alone
+				opts.Version = func(context.Context, *scheme.Request, string) (string, error) { return "1", nil }
+			}
+			s := basic.New(store.verify, &basic.Options{Cache: opts})
 			life := ttl
 			if life == 0 {
 				life = 5 * time.Minute
@@ -169,7 +195,7 @@ func TestCacheBound(t *testing.T) {
 	}
 	store := newStore(accounts...)
 	for _, entries := range []int{1, 64, 8192} {
-		s := basic.New(store.verify, &basic.Options{Cache: &basic.CacheOptions{Entries: entries}})
+		s := basic.New(store.verify, &basic.Options{Cache: &basic.CacheOptions{Entries: entries, TTL: time.Minute}})
 		for range 2 {
 			for user := range store.passwords {
 				if subject, err := login(t, s, user, "secret"); err != nil || subject != user {
@@ -190,7 +216,7 @@ func TestCacheKeepsNoEmptySubject(t *testing.T) {
 	s := basic.New(func(context.Context, *scheme.Request, string, string) (scheme.Identity, error) {
 		calls++
 		return scheme.Identity{}, nil
-	}, &basic.Options{Cache: &basic.CacheOptions{}})
+	}, &basic.Options{Cache: &basic.CacheOptions{TTL: time.Minute}})
 	for range 3 {
 		login(t, s, "a", "b")
 	}

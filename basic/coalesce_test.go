@@ -35,7 +35,7 @@ func TestCoalescing(t *testing.T) {
 	for _, password := range []string{"secret", "wrong"} {
 		synctest.Test(t, func(t *testing.T) {
 			store := newStore("alice", "secret")
-			s := basic.New(slow(store.verify), &basic.Options{Cache: &basic.CacheOptions{Version: store.version}})
+			s := basic.New(slow(store.verify), &basic.Options{Cache: &basic.CacheOptions{Version: store.version, NoGate: true}})
 			start := time.Now()
 			var wg sync.WaitGroup
 			for range 64 {
@@ -68,7 +68,7 @@ func TestCoalescing(t *testing.T) {
 func TestAttack_C02_verdicts_are_for_who_asked(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		store := newStore("ab", "c", "a", "bc", "alice", "secret")
-		s := basic.New(slow(store.verify), &basic.Options{Cache: &basic.CacheOptions{Version: store.version}})
+		s := basic.New(slow(store.verify), &basic.Options{Cache: &basic.CacheOptions{Version: store.version, NoGate: true}})
 		accounts := [][2]string{
 			{"ab", "c"}, {"a", "bc"}, {"abc", "x"}, {"a", "c"}, {"alice", "secret"}, {"nobody", "secret"}, {"nobody", ""}, {"alices", "ecret"},
 		}
@@ -94,7 +94,7 @@ func TestAttack_C03_coalescing_is_no_oracle(t *testing.T) {
 	for _, name := range []string{"alice", "nobody"} {
 		synctest.Test(t, func(t *testing.T) {
 			store := newStore("alice", "secret")
-			s := basic.New(slow(store.verify), &basic.Options{Cache: &basic.CacheOptions{Version: store.version}})
+			s := basic.New(slow(store.verify), &basic.Options{Cache: &basic.CacheOptions{Version: store.version, NoGate: true}})
 			var wg sync.WaitGroup
 			wg.Go(func() { login(t, s, "alice", "secret") })
 			time.Sleep(time.Second / 2)
@@ -118,7 +118,7 @@ func TestAttack_C05_the_leader_is_canceled(t *testing.T) {
 	for _, password := range []string{"secret", "wrong"} {
 		synctest.Test(t, func(t *testing.T) {
 			store := newStore("alice", "secret")
-			s := basic.New(slow(store.verify), &basic.Options{Cache: &basic.CacheOptions{}})
+			s := basic.New(slow(store.verify), &basic.Options{Cache: &basic.CacheOptions{NoGate: true}})
 			var wg sync.WaitGroup
 			var done atomic.Int64
 			for i := range 16 {
@@ -156,7 +156,7 @@ func TestAttack_C05_the_leader_is_canceled(t *testing.T) {
 func TestAttack_C05_a_follower_is_canceled(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		store := newStore("alice", "secret")
-		s := basic.New(slow(store.verify), &basic.Options{Cache: &basic.CacheOptions{}})
+		s := basic.New(slow(store.verify), &basic.Options{Cache: &basic.CacheOptions{NoGate: true}})
 		var wg sync.WaitGroup
 		wg.Go(func() {
 			if _, err := login(t, s, "alice", "secret"); err != nil {
@@ -187,7 +187,7 @@ func TestCoalescingWithPanics(t *testing.T) {
 				panic("broken")
 			}
 			return store.verify(ctx, r, user, password)
-		}), &basic.Options{Cache: &basic.CacheOptions{}})
+		}), &basic.Options{Cache: &basic.CacheOptions{NoGate: true}})
 		var wg sync.WaitGroup
 		var panics, verdicts atomic.Int64
 		for range 8 {
@@ -221,7 +221,7 @@ func TestCoalescingAcrossAChange(t *testing.T) {
 				return scheme.Identity{}, scheme.ErrRejected
 			}
 			return scheme.Identity{Subject: user}, nil
-		}), &basic.Options{Cache: &basic.CacheOptions{Version: func(context.Context, *scheme.Request, string) (string, error) {
+		}), &basic.Options{Cache: &basic.CacheOptions{NoGate: true, Version: func(context.Context, *scheme.Request, string) (string, error) {
 			return fmt.Sprint(version.Load()), nil
 		}}})
 		var wg sync.WaitGroup

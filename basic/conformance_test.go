@@ -9,6 +9,7 @@ import (
 	"net/netip"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/go-httpauth/httpauth/basic"
 	"github.com/go-httpauth/httpauth/scheme"
@@ -43,13 +44,15 @@ func TestConformance(t *testing.T) {
 			opts:   &basic.Options{NormalizeUser: nfc, NormalizePassword: nfc},
 			client: &basic.ClientOptions{NormalizeUser: nfc, NormalizePassword: nfc},
 		},
-		"preemptive":             {client: &basic.ClientOptions{Preemptive: true}},
-		"preemptive, at a proxy": {client: &basic.ClientOptions{Preemptive: true}, request: proxy},
-		"cache":                  {opts: &basic.Options{Cache: &basic.CacheOptions{}}},
-		"cache of one entry":     {opts: &basic.Options{Cache: &basic.CacheOptions{Entries: 1, TTL: 1}}},
-		"cache with versions":    {opts: &basic.Options{Cache: &basic.CacheOptions{Version: version}}},
-		"cached Verifier":        {verify: basic.Cache(basic.Limit(verify, &basic.LimitOptions{Hashes: 1, Queue: 64}), &basic.CacheOptions{Version: version})},
-		"normalized and cached":  {opts: &basic.Options{NormalizeUser: nfc, NormalizePassword: nfc, Cache: &basic.CacheOptions{Version: version}}},
+		"preemptive":               {client: &basic.ClientOptions{Preemptive: true}},
+		"preemptive, at a proxy":   {client: &basic.ClientOptions{Preemptive: true}, request: proxy},
+		"cache that keeps nothing": {opts: &basic.Options{Cache: &basic.CacheOptions{}}},
+		"cache":                    {opts: &basic.Options{Cache: &basic.CacheOptions{TTL: time.Minute}}},
+		"cache of one entry":       {opts: &basic.Options{Cache: &basic.CacheOptions{Entries: 1, TTL: 1}}},
+		"cache with versions":      {opts: &basic.Options{Cache: &basic.CacheOptions{Version: version}}},
+		"cached Verifier":          {verify: basic.Cache(verify, &basic.CacheOptions{Version: version, Gate: basic.NewGate(&basic.GateOptions{Hashes: 1})})},
+		"behind a Gate":            {verify: basic.NewGate(nil).Verifier(verify, basic.Weight{})},
+		"normalized and cached":    {opts: &basic.Options{NormalizeUser: nfc, NormalizePassword: nfc, Cache: &basic.CacheOptions{Version: version}}},
 	} {
 		if tt.verify == nil {
 			tt.verify = verify
@@ -68,7 +71,7 @@ func TestConformance(t *testing.T) {
 			})
 		}
 	}
-	if n != 12 {
+	if n != 14 {
 		t.Errorf("%d sets of options", n)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"net/netip"
 	"testing"
+	"time"
 
 	"github.com/go-httpauth/httpauth/basic"
 	"github.com/go-httpauth/httpauth/header"
@@ -55,7 +56,7 @@ func TestAttack_B19_every_combination(t *testing.T) {
 		}
 		opts := new(basic.Options)
 		if cached {
-			opts.Cache = new(basic.CacheOptions)
+			opts.Cache = &basic.CacheOptions{TTL: time.Minute}
 		}
 		s := basic.New(store.verify, opts)
 		for range 2 {

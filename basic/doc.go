@@ -11,8 +11,8 @@
 // store them as slow, salted hashes.
 //
 // A slow hash for each request costs more than all the rest: [Cache] remembers
-// what was verified, and [Limit] keeps a flood of guesses from taking all
-// processors.
+// what was verified, and its [Gate] keeps a flood of guesses from taking all
+// processors. A Verifier without a cache has [Gate.Verifier] for that.
 //
 // Deviations from RFC 7617: base64 must be canonical (no missing padding, no
 // stray bits); user names and passwords must be UTF-8, as the charset parameter

@@ -68,7 +68,7 @@ func ExampleCache() {
 		}
 		return scheme.Identity{Subject: user}, nil
 	}
-	verify := basic.Cache(basic.Limit(slow, nil), &basic.CacheOptions{
+	verify := basic.Cache(slow, &basic.CacheOptions{
 		Version: func(_ context.Context, _ *scheme.Request, user string) (string, error) { return stored[user], nil },
 	})
 
@@ -87,4 +87,44 @@ func ExampleCache() {
 	// alice <nil>
 	// a slow hash
 	//  scheme: credentials rejected
+}
+
+// A Verifier without a cache that computes slow hashes has a Gate of its own.
+func ExampleGate_Verifier() {
+	slow := func(_ context.Context, _ *scheme.Request, user, password string) (scheme.Identity, error) {
+		return scheme.Identity{Subject: user}, nil // after a slow hash
+	}
+	gate := basic.NewGate(&basic.GateOptions{Hashes: 2})
+	s := basic.New(gate.Verifier(slow, basic.Weight{}), nil)
+	fmt.Println(s.Name())
+	// Output: Basic
+}
+
+// A Verifier over hashes that need memory. It looks the user up once it is in:
+// who was disabled while he waited is out.
+func ExampleGate_Enter() {
+	gate := basic.NewGate(&basic.GateOptions{Hashes: 2, Memory: 64 << 20})
+	weight := basic.Weight{Threads: 1, Memory: 19 << 20} // of argon2id, as OWASP has it
+	fmt.Println(gate.Fits(weight))
+	stored := map[string]string{"alice": "hash of open sesame"}
+	verify := func(ctx context.Context, r *scheme.Request, user, password string) (scheme.Identity, error) {
+		leave, err := gate.Enter(ctx, r, weight)
+		if err != nil {
+			return scheme.Identity{}, err
+		}
+		defer leave()
+		hash, known := stored[user]
+		switch {
+		case !known:
+			return scheme.Identity{}, scheme.ErrUnknownUser
+		case hash != "hash of "+password: // stands for one that takes constant time
+			return scheme.Identity{}, scheme.ErrRejected
+		}
+		return scheme.Identity{Subject: user}, nil
+	}
+	id, err := verify(context.Background(), &scheme.Request{Realm: "staff"}, "alice", "open sesame")
+	fmt.Println(id.Subject, err)
+	// Output:
+	// true
+	// alice <nil>
 }

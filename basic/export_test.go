@@ -4,6 +4,8 @@
 
 package basic
 
+import "time"
+
 // CacheKeys returns a func that makes the keys of one cache.
 func CacheKeys() func(realm, user, password, version string) [32]byte {
 	ts := new(tags)
@@ -28,3 +30,20 @@ func CacheKeyOfBytes() (text func(realm, user, password, version string) [32]byt
 
 // SameKey is how keys are compared.
 func SameKey(a, b [32]byte) bool { return (*tag)(&a).equal((*tag)(&b)) }
+
+// State returns what is free, and how many wait.
+func (g *Gate) State() (free Weight, waiting int) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for _, s := range g.queue.sources {
+		waiting += len(s.waiting)
+	}
+	return g.free, waiting
+}
+
+// Takes returns how long a hash is taken to last.
+func (g *Gate) Takes() time.Duration {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.takes
+}

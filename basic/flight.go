@@ -23,7 +23,8 @@ type flights struct {
 type flight struct {
 	tag     tag
 	done    chan struct{} // closed when the rest is final
-	verdict bool          // false if it has come to nothing
+	verdict bool          // what follows is for all; otherwise for the one who led
+	void    bool          // nothing of it counts
 	id      scheme.Identity
 	err     error
 }
@@ -42,8 +43,6 @@ func (fs *flights) join(t tag) (f *flight, first bool) {
 	fs.of[t] = f
 	return f, true
 }
-
-func (f *flight) decide(id scheme.Identity, err error) { f.verdict, f.id, f.err = true, id, err }
 
 // end lets those go who wait, whatever came of it.
 func (fs *flights) end(f *flight) {

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/go-httpauth/httpauth/basic"
 	"github.com/go-httpauth/httpauth/scheme"
@@ -38,7 +39,7 @@ func TestAttack_B12_one_canonical_name(t *testing.T) {
 		seen = append(seen, user)
 		return store.verify(ctx, r, user, password)
 	}
-	s := basic.New(verify, &basic.Options{NormalizeUser: fold, Cache: &basic.CacheOptions{}})
+	s := basic.New(verify, &basic.Options{NormalizeUser: fold, Cache: &basic.CacheOptions{TTL: time.Minute}})
 	names := []string{"alice", "ALICE", "Alice", "ａｌｉｃｅ", "ＡＬＩＣＥ"}
 	for _, name := range names {
 		if subject, err := login(t, s, name, "Secret"); err != nil || subject != "alice" {
@@ -53,6 +54,43 @@ func TestAttack_B12_one_canonical_name(t *testing.T) {
 	for _, name := range seen {
 		if name != "alice" {
 			t.Errorf("the store sees %s", name)
+		}
+	}
+}
+
+// B12: the Verifier never sees another form of a name: for one that has no normal
+// form, it is asked for somebody who is not there. Only a Claim has it as it was
+// sent.
+func TestAttack_B12_no_other_form_reaches_the_store(t *testing.T) {
+	store := newStore("alice", "secret", "bob!", "secret", "alice：x", "secret")
+	var seen, claimed []string
+	verify := func(ctx context.Context, r *scheme.Request, user, password string) (scheme.Identity, error) {
+		seen = append(seen, user)
+		return store.verify(ctx, r, user, password)
+	}
+	for name, s := range map[string]*basic.Scheme{
+		"plain":  basic.New(verify, folding),
+		"cached": basic.New(verify, &basic.Options{NormalizeUser: fold, Cache: &basic.CacheOptions{TTL: time.Minute}}),
+	} {
+		seen, claimed = nil, nil
+		r := request()
+		r.Admit = func(name string) error { claimed = append(claimed, name); return nil }
+		for _, user := range []string{"bob!", "alice：x", "ALICE"} {
+			_, err := loginWith(t.Context(), s, r, sent(t, user, "secret"))
+			if want := user == "ALICE"; (err == nil) != want {
+				t.Errorf("%s: %s: %v", name, user, err)
+			}
+		}
+		if len(seen) != 3 || seen[0] != seen[1] || len(seen[0]) < 20 || seen[2] != "alice" || store.passwords[seen[0]] != "" {
+			t.Errorf("%s: the store sees %q", name, seen)
+		}
+		if strings.Join(claimed, " ") != "bob! alice：x alice" {
+			t.Errorf("%s: claimed are %q", name, claimed)
+		}
+		other := basic.New(verify, folding)
+		login(t, other, "bob!", "secret")
+		if seen[3] == seen[0] {
+			t.Error("anybody knows the name that nobody has")
 		}
 	}
 }

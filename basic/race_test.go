@@ -36,7 +36,7 @@ func TestAttack_C08_never_the_identity_of_another(t *testing.T) {
 	opts := &basic.CacheOptions{Entries: 1, Version: func(context.Context, *scheme.Request, string) (string, error) {
 		return fmt.Sprint(version.Load()), nil
 	}}
-	schemes := []*basic.Scheme{basic.New(verify, &basic.Options{Cache: opts}), basic.New(basic.Cache(basic.Limit(verify, nil), opts), nil)}
+	schemes := []*basic.Scheme{basic.New(verify, &basic.Options{Cache: opts}), basic.New(basic.Cache(verify, opts), nil)}
 	var wg sync.WaitGroup
 	var accepted, refused, busy atomic.Int64
 	for g := range goroutines {

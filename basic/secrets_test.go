@@ -15,6 +15,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 	"unsafe"
 
 	"github.com/go-httpauth/httpauth/basic"
@@ -148,7 +149,7 @@ func TestAttack_B18_errors_do_not_quote(t *testing.T) {
 // it outlives the caller.
 func TestCacheAllocs(t *testing.T) {
 	store := newStore("alice", "secret")
-	for _, opts := range []*basic.CacheOptions{{}, {Version: store.version}} {
+	for _, opts := range []*basic.CacheOptions{{TTL: time.Minute}, {Version: store.version}} {
 		s := basic.New(store.verify, &basic.Options{Cache: opts})
 		ctx, r, c := t.Context(), request(), sent(t, "alice", "secret")
 		accepted := 0

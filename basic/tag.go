@@ -10,6 +10,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"hash"
+	"slices"
 	"sync"
 )
 
@@ -47,7 +48,9 @@ func (ts *tags) init() {
 // length, so that no two quadruples have the same bytes.
 func newTag[T []byte | string](ts *tags, realm string, user, password T, version string) tag {
 	g := ts.pool.Get().(*tagger)
-	b := appendField(g.buf, realm)
+	// At once: a buffer that is outgrown half-way is not cleared.
+	b := slices.Grow(g.buf, len(realm)+len(user)+len(password)+len(version)+4*binary.MaxVarintLen64)
+	b = appendField(b, realm)
 	b = appendField(b, user)
 	b = appendField(b, password)
 	b = appendField(b, version)

@@ -7,7 +7,12 @@ package basic_test
 import (
 	"context"
 	"errors"
+	"strconv"
+	"sync"
+	"sync/atomic"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/go-httpauth/httpauth/basic"
 	"github.com/go-httpauth/httpauth/scheme"
@@ -77,9 +82,72 @@ func TestAttack_C11_a_change_during_the_verification(t *testing.T) {
 			t.Errorf("%s: what is right now: %v", name, err)
 		}
 		version, change = "v1", false // rolled back
-		if _, err := login(t, s, "alice", "two"); !errors.Is(err, scheme.ErrRejected) || calls != 2 {
+		if _, err := login(t, s, "alice", "two"); !errors.Is(err, scheme.ErrRejected) || calls != 3 {
 			t.Errorf("%s: %v after %d verifications", name, err, calls)
 		}
+	}
+}
+
+// C11: what a hash comes to by a secret that was changed while it was computed is
+// void, for the one who asked and for those who wait with the same credentials: a
+// user who is disabled is out, and a new password is in.
+func TestAttack_C11_a_verdict_on_an_old_secret(t *testing.T) {
+	for _, tt := range []struct {
+		before, after, password string
+		want                    error
+	}{
+		{"one", "two", "one", scheme.ErrRejected},
+		{"one", "", "one", scheme.ErrUnknownUser},
+		{"one", "two", "two", nil},
+		{"one", "one", "one", nil},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			var secret atomic.Value
+			secret.Store(tt.before)
+			asked := 0
+			s := basic.New(func(_ context.Context, _ *scheme.Request, user, password string) (scheme.Identity, error) {
+				asked++
+				stored := secret.Load()
+				time.Sleep(time.Second)
+				switch stored {
+				case "":
+					return scheme.Identity{}, scheme.ErrUnknownUser
+				case password:
+					return scheme.Identity{Subject: user}, nil
+				}
+				return scheme.Identity{}, scheme.ErrRejected
+			}, &basic.Options{Cache: &basic.CacheOptions{Version: func(context.Context, *scheme.Request, string) (string, error) {
+				return secret.Load().(string), nil
+			}}})
+			var wg sync.WaitGroup
+			for range 8 {
+				wg.Go(func() {
+					if subject, err := login(t, s, "alice", tt.password); !errors.Is(err, tt.want) || (err == nil) != (subject == "alice") {
+						t.Errorf("%+v: %s, %v", tt, subject, err)
+					}
+				})
+			}
+			time.Sleep(time.Second / 2)
+			secret.Store(tt.after)
+			wg.Wait()
+			if want := map[bool]int{true: 1, false: 2}[tt.before == tt.after]; asked != want {
+				t.Errorf("%+v: asked %d times, not %d", tt, asked, want)
+			}
+		})
+	}
+}
+
+// A version that never stays lets nobody in, and costs no more than three hashes.
+func TestVersionThatNeverStays(t *testing.T) {
+	store, n := newStore("alice", "secret"), 0
+	for name, s := range cached(store.verify, &basic.CacheOptions{Version: func(context.Context, *scheme.Request, string) (string, error) {
+		n++
+		return strconv.Itoa(n), nil
+	}}) {
+		if _, err := login(t, s, "alice", "secret"); !errors.Is(err, scheme.ErrUnavailable) {
+			t.Errorf("%s: %v", name, err)
+		}
+		store.called(t, 3)
 	}
 }
 

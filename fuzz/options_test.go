@@ -56,7 +56,7 @@ func exportedStructs(s source) map[string]*ast.StructType {
 // The switches of the API. Those that weaken something say so in their name, and
 // their zero value does not.
 var switches = strings.Fields(`
-	basic.Options.AllowCleartext basic.Options.AllowEmptyUser basic.Options.AllowEmptyPassword
+	basic.CacheOptions.NoGate basic.Options.AllowCleartext basic.Options.AllowEmptyUser basic.Options.AllowEmptyPassword
 	basic.ClientOptions.AllowCleartext basic.ClientOptions.AllowEmptyUser basic.ClientOptions.AllowEmptyPassword basic.ClientOptions.Preemptive
 	basic/htpasswd.Options.AllowPlaintext basic/htpasswd.Options.RefuseMixed
 	bearer.Options.AllowCleartext bearer.ClientOptions.AllowCleartext

@@ -141,6 +141,7 @@ var prints = map[string]func(t *testing.T) any{
 	"basic/htpasswd.Table": func(t *testing.T) any {
 		return must(htpasswd.Parse(bytes.NewReader(htpasswdLine()), htpasswdOptions()))(t)
 	},
+	"basic.Gate":              nil,
 	"basic/htpasswd.Options":  nil,
 	"bearer.Scheme":           func(t *testing.T) any { return printBearerScheme(t) },
 	"bearer.Static":           func(t *testing.T) any { return bearer.NewClient(bearer.Static(printPassword), nil) },
@@ -214,7 +215,11 @@ func TestAttack_J03_nothing_prints_a_secret(t *testing.T) {
 			continue
 		}
 		v := prints[name](t)
-		for _, text := range printings(v) {
+		texts := printings(v)
+		if !slices.Contains(openValues, name) {
+			texts = append(texts, inHiddenFields(v)...)
+		}
+		for _, text := range texts {
 			printed++
 			for _, secret := range secrets {
 				if strings.Contains(text, secret) {
@@ -226,6 +231,22 @@ func TestAttack_J03_nothing_prints_a_secret(t *testing.T) {
 	if printed < 1000 || len(asked) < 25 {
 		t.Errorf("%d printings, %d asked for", printed, len(asked))
 	}
+}
+
+// openValues are those that fmt prints where they stand in a field that is not
+// exported, as it calls no method there: the package comment of header says so. All others have
+// what is secret behind a func, which nothing looks into.
+var openValues = []string{"header.Credentials", "header.NewCredentials68", "header.Param", "header.Params", "scheme.Answer"}
+
+// inHiddenFields returns what fmt makes of fields that are not exported.
+func inHiddenFields(v any) (all []string) {
+	type box struct{ v any }
+	for _, v := range []any{box{v}, &box{v}, []box{{v}}, map[string]box{"v": {v}}, struct{ b *box }{&box{v}}} {
+		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
+			all = append(all, fmt.Sprintf(verb, v))
+		}
+	}
+	return all
 }
 
 // printings returns all texts that a value makes of itself.

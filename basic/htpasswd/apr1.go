@@ -13,12 +13,7 @@ import (
 const apr1Rounds = 1000
 
 // apr1Kind is the MD5 of Apache, after that of FreeBSD.
-type apr1Kind struct {
-	light
-	salt int
-}
-
-func (k apr1Kind) lengths() (salt, sum int) { return k.salt, md5.Size }
+type apr1Kind struct{ light }
 
 func (apr1Kind) match(salt, sum []byte, password string) (ok int, rounds uint64, err error) {
 	got, rounds := apr1(salt, []byte(password))
@@ -85,5 +80,5 @@ func (*parser) apr1(s string) (h hash, reason string) {
 	if !ok || salt == "" || len(salt) > 8 {
 		return h, malformed
 	}
-	return hash{apr1Kind{salt: len(salt)}, []byte(salt), sum}, ""
+	return hash{apr1Kind{}, []byte(salt), sum}, ""
 }

@@ -9,7 +9,7 @@ import (
 
 	"golang.org/x/crypto/bcrypt"
 
-	"github.com/go-httpauth/httpauth/internal/gate"
+	"github.com/go-httpauth/httpauth/basic"
 )
 
 const (
@@ -24,9 +24,8 @@ var bcryptEncoding = base64.NewEncoding("./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijk
 
 type bcryptKind struct{ cost int }
 
-func (bcryptKind) lengths() (salt, sum int) { return bcryptSalt, bcryptSum }
-func (bcryptKind) longest() int             { return bcryptLongest }
-func (bcryptKind) weight() gate.Weight      { return gate.Weight{Slots: 1} }
+func (bcryptKind) longest() int         { return bcryptLongest }
+func (bcryptKind) weight() basic.Weight { return basic.Weight{Threads: 1} }
 
 func (k bcryptKind) match(salt, sum []byte, password string) (ok int, rounds uint64, err error) {
 	text := append([]byte("$2b$"), byte('0'+k.cost/10), byte('0'+k.cost%10), '$')

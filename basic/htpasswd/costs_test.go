@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/go-httpauth/httpauth/basic"
 	"github.com/go-httpauth/httpauth/basic/htpasswd"
 )
 
@@ -39,7 +40,7 @@ func TestAttack_B16_costs(t *testing.T) {
 		{"$6$rounds=4294968296$saltstring$" + sum86, costRange, wide(htpasswd.Options{Rounds: htpasswd.Range{Max: 999999999}}), ""},
 		{"$6$rounds=99999999999999999999999$saltstring$" + sum86, costRange, nil, costRange},
 		{"$argon2id$v=19$m=131072,t=16,p=4" + phc, "", wide(htpasswd.Options{Passes: htpasswd.Range{Max: 15}}), costRange},
-		{"$argon2id$v=19$m=131072,t=16,p=4" + phc, "", wide(htpasswd.Options{Memory: 128<<20 - 1}), memory},
+		{"$argon2id$v=19$m=131072,t=16,p=4" + phc, "", wide(htpasswd.Options{Gate: basic.NewGate(&basic.GateOptions{Memory: 128<<20 - 1})}), memory},
 		{"$argon2id$v=19$m=131073,t=16,p=4" + phc, memory, wide(htpasswd.Options{KiB: htpasswd.Range{Max: 1 << 20}}), ""},
 		{"$argon2id$v=19$m=262145,t=16,p=4" + phc, memory, wide(htpasswd.Options{KiB: htpasswd.Range{Max: 1 << 20}}), memory},
 		{"$argon2id$v=19$m=4294967295,t=1,p=1" + phc, memory, nil, memory},
@@ -67,7 +68,7 @@ func TestAttack_B16_costs(t *testing.T) {
 	}
 	for _, o := range []htpasswd.Options{
 		{Bcrypt: htpasswd.Range{Max: 32}}, {Bcrypt: htpasswd.Range{Min: 3}}, {Bcrypt: htpasswd.Range{Min: 12, Max: 11}}, {Rounds: htpasswd.Range{Min: 999}},
-		{Rounds: htpasswd.Range{Max: 1e9}}, {Passes: htpasswd.Range{Min: -1}}, {KiB: htpasswd.Range{Max: -1}}, {Hashes: -1}, {Memory: -1},
+		{Rounds: htpasswd.Range{Max: 1e9}}, {Passes: htpasswd.Range{Min: -1}}, {KiB: htpasswd.Range{Max: -1}},
 	} {
 		if table, err := htpasswd.Parse(strings.NewReader(line), &o); table != nil || err == nil || !strings.HasPrefix(err.Error(), "htpasswd: ") {
 			t.Errorf("%+v: %v", o, err)

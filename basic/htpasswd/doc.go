@@ -34,19 +34,25 @@
 // # Nobody can tell who exists
 //
 // Every check of a password does the same work, whoever the user is, and also if
-// there is none: one hash of each kind in the file. A kind is an algorithm, its
-// cost, and the lengths of salt and sum. At most one of these hashes is the
-// user's; the others were made when the file was read, of random bytes, so that
-// nobody knows a password for them. The less kinds, the less work: write the
-// file anew with one, or have Options.RefuseMixed report that there are several.
+// there is none: one hash of each kind in the file. A kind is an algorithm and its
+// cost. At most one of these hashes is the user's; the others were made when the
+// file was read, of random bytes and with the longest salt of the kind, so that
+// nobody knows a password for them. A hash with a shorter salt takes a block less in
+// each round, at the most. The less kinds, the less work: write the file anew with
+// one, or have Options.RefuseMixed report that there are several.
 //
 // # What an attacker can make it work
 //
-// Hashes are slow on purpose, and anybody may ask for one. So only
-// Options.Hashes checks run at a time, on half of the processors, and within
-// Options.Memory; Options.Queue more wait in the order in which they came.
-// Others get scheme.ErrUnavailable, which is 503 with Retry-After. Whoever
-// gives up leaves the queue at once; a hash that runs ends first.
+// Hashes are slow on purpose, and anybody may ask for one. So the checks go
+// through Options.Gate: few run at a time, on half of the processors, and those of
+// argon2id and scrypt within a bound of memory. Others wait, and sources of requests
+// take turns. Who would have to wait for too long gets scheme.ErrUnavailable, which is
+// 503 with Retry-After. Whoever gives up leaves the queue at once; a hash that
+// runs ends first.
+//
+// argon2id with more lanes than the Gate has processors runs alone, in as many
+// threads as it has lanes: on a machine of two processors, one with four lanes takes
+// both while it runs. Make hashes with one lane, as those are that [Hash] makes.
 //
 // Costs outside a range that Options set are errors of the file. A password
 // longer than 512 bytes never matches, nor does one longer than 72 bytes match
@@ -65,7 +71,7 @@
 //
 // # Place in the map
 //
-// htpasswd imports package scheme, internal/reload, which follows changes, and
-// internal/gate, which bounds the work; of x/crypto it has bcrypt, argon2id and
+// htpasswd imports packages scheme and basic, whose Gate bounds the work, and
+// internal/reload, which follows changes; of x/crypto it has bcrypt, argon2id and
 // scrypt. Its Verify methods are what basic.New wants.
 package htpasswd

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
-	"time"
 
 	"github.com/go-httpauth/httpauth/scheme"
 )
@@ -32,7 +31,6 @@ var ErrDisabled = fmt.Errorf("htpasswd: %w: the user is disabled", scheme.ErrRej
 
 var (
 	errRange     = errors.New("htpasswd: a range of costs is empty, or has values that there are not")
-	errLimits    = errors.New("htpasswd: Hashes and Memory must not be negative")
 	errAlgorithm = errors.New("htpasswd: only bcrypt, argon2id and sha512-crypt are written")
 	errUser      = errors.New("htpasswd: a user name must be UTF-8, must not be empty, begin with a space, # or a byte order mark, nor have a colon or a control character")
 	errPassword  = errors.New("htpasswd: a password must be UTF-8, must not be empty, nor have a control character")
@@ -40,16 +38,6 @@ var (
 	errLine      = errors.New("htpasswd: the line would be too long")
 	errFault     = errors.New("htpasswd: a hash was not computed")
 )
-
-// busy says that a password was not checked.
-type busy struct{ why error }
-
-func (b busy) Error() string           { return "htpasswd: the password was not checked: " + b.why.Error() }
-func (b busy) Unwrap() []error         { return []error{scheme.ErrUnavailable, b.why} }
-func (busy) RetryAfter() time.Duration { return retryAfter }
-
-// retryAfter is how long clients are told to wait when the queue is full.
-const retryAfter = 2 * time.Second
 
 // Reasons of an Error, besides those of package lines.
 const (
@@ -60,6 +48,7 @@ const (
 	unknown     = "the hash is of an unknown kind"
 	isDES       = "the hash seems to be one by DES, which is not safe and not read"
 	isPlain     = "there is no hash but plain text, which is not read"
+	isBroken    = "there is no hash but text that looks like one, or like a part of one: put {PLAIN} before it if it is a password"
 	noFIPS      = "the hash is of a kind that FIPS 140 mode does not have"
 	costRange   = "the cost of the hash is outside the range"
 	memoryRange = "the hash needs more memory than there may be, or less than it must"

@@ -6,6 +6,7 @@ package htpasswd_test
 
 import (
 	"crypto/fips140"
+	"errors"
 	"io"
 	"regexp"
 	"runtime"
@@ -22,6 +23,7 @@ const (
 	unknown   = "the hash is of an unknown kind"
 	malformed = "the hash is not in the form that its prefix says"
 	isDES     = "the hash seems to be one by DES, which is not safe and not read"
+	isBroken  = "there is no hash but text that looks like one, or like a part of one: put {PLAIN} before it if it is a password"
 	isPlain   = "there is no hash but plain text, which is not read"
 	costRange = "the cost of the hash is outside the range"
 	memory    = "the hash needs more memory than there may be, or less than it must"
@@ -154,6 +156,58 @@ func TestAttack_B15_lines_that_are_not_good(t *testing.T) {
 	}
 	if len(tests) < 80 {
 		t.Errorf("only %d lines", len(tests))
+	}
+}
+
+// B15: what may be plain text is none if it looks like a hash, or what is left of
+// one: then the hash would be the password. {PLAIN} says that it is one.
+func TestAttack_B15_hashes_that_lost_something(t *testing.T) {
+	opts := &htpasswd.Options{AllowPlaintext: true}
+	texts := []string{
+		"pbkdf2_sha256$600000$Yh3vQ1xWn0aT$kq0cUeJr9ZlY3q8m1Qn3C0oXwGd6t0j2n3k1b7m9p0s=", // of Django
+		"sha1$a1976$a36cc8cbf81742a8fb52e221aaeab48ed7f58ab4",
+		"5f4dcc3b5aa765d61d8327deb882cf99",         // MD5
+		"5BAA61E4C9B93F3F0682250B6CF8331B7EE68FD8", // SHA-1
+		"5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8",
+		strings.Repeat("0123456789abcdef", 6), strings.Repeat("0123456789abcdef", 8),
+		"6f8c114b58f2ce9e", // of MySQL before 4.1
+		"argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
+		"v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
+		hash[1:], hash[4:], hash[7:], // bcrypt from 2y$, 04$, and the salt on
+		"6$saltstring$" + sum86, sum86, sum43,
+		"apr1$r31.....$HqJZimcKQFAMYayBlzkrA/", "HqJZimcKQFAMYayBlzkrA/",
+		"SHA}VBPuJHI7uixaa6LQGWx4s+5GKNE=", "VBPuJHI7uixaa6LQGWx4s+5GKNE=", "VBPuJHI7uixaa6LQGWx4s+5GKNE",
+		"SSHA}0c0blFTXXNuAMHECS4uxrj3ZieMoWImr", "0c0blFTXXNuAMHECS4uxrj3ZieMoWImr",
+		"X03MO1qnZdYdgyfeuILPmQ==", "XohImNooBHFR0OVvjcYpJ3NgPQ1qq73WKhHvch0VQtg=", "XohImNooBHFR0OVvjcYpJ3NgPQ1qq73WKhHvch0VQtg",
+		"XohImNooBHFR0OVvjcYpJ3NgPQ1qq73WKhHvch0VQtg_-", // of the other base64
+		"crypt}x", "MD5}x", "$", "a$", "x}", "p{", "correcthorsebatterystaple",
+	}
+	for _, text := range texts {
+		_, err := htpasswd.Parse(strings.NewReader(line+"\nbob:"+text), opts)
+		if bad, ok := errors.AsType[*htpasswd.Error](err); !ok || bad.Line != 2 || bad.Reason != isBroken && bad.Reason != unknown {
+			t.Errorf("%s: %v", text, err)
+		}
+		table := parse(t, "bob:{PLAIN}"+text, opts)
+		expect(t, table.Verify, "bob", text)
+	}
+	if len(texts) != 34 {
+		t.Errorf("%d texts", len(texts))
+	}
+	// Of passwords that people choose, and that machines make, most are read.
+	passwords := []string{
+		pw, pw2, "x", "12345678", "deadbeef", "0123456789abcde", "correct horse battery staple", "correct-horse-battery-staple!", "hunter2", "Tr0ub4dor&3",
+		"abcdefghijklmnopqrstu", "rqXexS6ZhobK", "rqXexS6ZhobKA1", "a@b.example", "(;,;)",
+	}
+	for _, password := range passwords {
+		expect(t, parse(t, "bob:"+password, opts).Verify, "bob", password)
+	}
+	if len(passwords) != 15 {
+		t.Errorf("%d passwords", len(passwords))
+	}
+	for _, text := range []string{"{CLEAR}x", "{CLEARTEXT}x", "{plain}x", "{PLAIN }x"} { // nobody writes these into such files
+		if _, err := htpasswd.Parse(strings.NewReader("bob:"+text), opts); err == nil {
+			t.Errorf("%s is read", text)
+		}
 	}
 }
 

@@ -26,24 +26,41 @@ func Open(name string, opts *Options) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	// All that is read from the file goes through one gate.
-	k, g := newKeys(), o.gate()
-	read := func(r io.Reader) (*Table, error) { return parse(r, &o, k, g) }
-	file, err := reload.Open(name, read, reload.Options{Interval: o.Interval, OnError: o.OnError, Prefix: "htpasswd"})
+	key, last := newKey(), new(Table)
+	read := func(r io.Reader) (*Table, error) {
+		t, err := parse(r, &o, key)
+		if err == nil {
+			t.keep(last)
+			last = t
+		}
+		return t, err
+	}
+	file, err := reload.Open(name, read, reload.Options{Interval: o.Interval, Always: o.Interval == 0, OnError: o.OnError, Prefix: "htpasswd"})
 	if err != nil {
 		return nil, err
 	}
 	return &File{file}, nil
 }
 
-// Verify is a basic.Verifier, like that of [Table]. When it is time to look at
-// the file, one check does so, and reads it if it has changed; the others take
-// the users that are there.
+// Verify is a basic.Verifier, like that of [Table]. It reads the file if that has
+// changed, and judges by what is there when a hash begins: if the request has to
+// wait for one, a user who is disabled in the meantime is out.
 func (f *File) Verify(ctx context.Context, r *scheme.Request, user, password string) (scheme.Identity, error) {
 	if f.file == nil {
 		return scheme.Identity{}, scheme.ErrUnavailable
 	}
-	return f.file.Get().Verify(ctx, r, user, password)
+	for {
+		before := f.file.Get()
+		leave, err := before.gate.Enter(ctx, r, before.weight)
+		if err != nil {
+			return scheme.Identity{}, err
+		}
+		if t := f.file.Get(); t.weight == before.weight {
+			defer leave()
+			return t.verify(ctx, user, password)
+		}
+		leave() // the file that is there now needs another place
+	}
 }
 
 // Version is that of [Table]. It looks at the file as Verify does.

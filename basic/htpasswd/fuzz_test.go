@@ -17,7 +17,7 @@ import (
 )
 
 var fuzzReasons = []string{
-	lines.TooLong, lines.HasMark, lines.HasBlank, lines.NotUTF8, lines.HasControls, noColon, noUser, noHash, malformed, unknown, isDES, isPlain,
+	lines.TooLong, lines.HasMark, lines.HasBlank, lines.NotUTF8, lines.HasControls, noColon, noUser, noHash, malformed, unknown, isDES, isPlain, isBroken,
 	noFIPS, costRange, memoryRange, manyKinds, sameAsLine, mixedWith,
 }
 
@@ -69,7 +69,7 @@ func FuzzParse(f *testing.F) {
 			KiB:            Range{1, 512},
 		}
 		hashes := 0
-		opts.ran = func(k kind, rounds uint64) {
+		opts.ran = func(k kind, _ int, rounds uint64) {
 			hashes++
 			if rounds == 0 || rounds > bound || k.weight().Memory > 512<<10 {
 				t.Fatalf("%d rounds of %+v", rounds, k)

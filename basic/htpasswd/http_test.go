@@ -5,11 +5,13 @@
 package htpasswd_test
 
 import (
+	"encoding/base64"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/go-httpauth/httpauth/basic"
 	"github.com/go-httpauth/httpauth/basic/htpasswd"
@@ -62,17 +64,77 @@ func TestAttack_B02_the_same_response_for_all(t *testing.T) {
 	}
 }
 
-// A full queue is 503 with Retry-After.
+// B02: nor does it show in the response what was wrong with credentials that are no
+// credentials. They are refused before anybody looks for a user.
+func TestAttack_B02_the_same_response_for_what_is_malformed(t *testing.T) {
+	h := site(t, parse(t, "alice:"+hash+"\nlocked:!"+hash, nil))
+	ask := func(authorization string) string {
+		r := httptest.NewRequest(http.MethodGet, "/", nil)
+		r.RemoteAddr = "127.0.0.1:1"
+		r.Header.Set("Authorization", authorization)
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		return fmt.Sprint(w.Code, w.Header(), w.Body.Len(), w.Body)
+	}
+	sent := func(userPass string) string {
+		return "Basic " + base64.StdEncoding.EncodeToString([]byte(userPass))
+	}
+	want := ask(sent("ghost:x"))
+	if !strings.HasPrefix(want, "401 ") || !strings.Contains(want, `Basic realm="staff", charset="UTF-8"`) {
+		t.Fatal(want)
+	}
+	tests := map[string]string{
+		"wrong":                  sent("alice:x"),
+		"disabled":               sent("locked:" + pw),
+		"no base64":              "Basic !!!",
+		"no base64, but a token": "Basic ~~~~",
+		"no token":               "Basic =?",
+		"no value":               "Basic",
+		"parameters":             "Basic a=b",
+		"two of them":            sent("alice:x") + ", " + sent("alice:x"),
+		"no colon":               sent("alice"),
+		"no padding":             "Basic YWxpY2U6eA",
+		"too much padding":       "Basic YWxpY2U6eA===",
+		"stray bits":             "Basic YWxpY2U6eB==",
+		"of the other base64":    "Basic YWxpY2U6_-8=",
+		"control character":      sent("alice:" + pw + "\x00"),
+		"control in the name":    sent("al\x00ice:" + pw),
+		"no UTF-8":               sent("alice:\xff"),
+		"no name":                sent(":" + pw),
+		"no password":            sent("alice:"),
+		"nothing":                sent(":"),
+		"too long":               sent("alice:" + strings.Repeat("x", 5000)),
+	}
+	for name, authorization := range tests {
+		if got := ask(authorization); got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+	if len(tests) != 20 {
+		t.Errorf("%d rows", len(tests))
+	}
+	if got := ask(sent("alice:" + pw)); !strings.HasPrefix(got, "200 ") {
+		t.Error(got)
+	}
+}
+
+// A full queue is 503 with Retry-After, for whoever it is.
 func TestUnavailable(t *testing.T) {
-	table := parse(t, "alice:"+hash, nil)
-	h := site(t, table)
-	r := httptest.NewRequest(http.MethodGet, "/", nil).WithContext(ended(t))
-	r.RemoteAddr = "127.0.0.1:1"
-	r.SetBasicAuth("alice", pw)
-	w := httptest.NewRecorder()
-	h.ServeHTTP(w, r)
-	if w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") != "2" || w.Header().Get("WWW-Authenticate") != "" {
-		t.Error(w.Code, w.Header())
+	gate := basic.NewGate(&basic.GateOptions{Hashes: 1, Wait: -1})
+	h := site(t, parse(t, "alice:"+hash, &htpasswd.Options{Gate: gate}))
+	leave, err := gate.Enter(t.Context(), nil, basic.Weight{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for user, password := range map[string]string{"alice": pw, "ghost": "x"} {
+		w := get(h, user, password)
+		if w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") != "1" || w.Header().Get("WWW-Authenticate") != "" {
+			t.Error(user, w.Code, w.Header())
+		}
+	}
+	leave()
+	if w := get(h, "alice", pw); w.Code != http.StatusOK {
+		t.Error(w.Code)
 	}
 }
 
@@ -86,7 +148,8 @@ func TestConformance(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			schemetest.Run(t, schemetest.Config{
 				Scheme: func(t *testing.T) scheme.Scheme {
-					return basic.New(parse(t, "alice:"+hash, &htpasswd.Options{Queue: 64}).Verify, nil)
+					patient := basic.NewGate(&basic.GateOptions{Wait: time.Minute}) // 64 come at once
+					return basic.New(parse(t, "alice:"+hash, &htpasswd.Options{Gate: patient}).Verify, nil)
 				},
 				Client:  client("alice", pw),
 				Wrong:   wrong,

@@ -9,7 +9,7 @@ import (
 	"crypto/subtle"
 	"strings"
 
-	"github.com/go-httpauth/httpauth/internal/gate"
+	"github.com/go-httpauth/httpauth/basic"
 )
 
 // maxPassword bounds what is hashed. Crypt with SHA hashes the password in every
@@ -17,18 +17,16 @@ import (
 // same bound.
 const maxPassword = 512
 
-// A kind is what hashes have in common that take the same work: an algorithm,
-// its cost, and the lengths of salt and sum. Kinds are comparable.
+// A kind is what hashes have in common that take the same work: an algorithm and
+// its cost. Kinds are comparable. A longer salt may take one block more of what is
+// hashed, in the rounds of crypt and of apr1.
 type kind interface {
-	// lengths returns those of salt and sum in bytes.
-	lengths() (salt, sum int)
-
 	// longest returns how long a password may be. A longer one is hashed, and
 	// does not match.
 	longest() int
 
 	// weight returns what one hash takes.
-	weight() gate.Weight
+	weight() basic.Weight
 
 	// match reports 1 if the sum is that of salt and password, 0 if not, and how
 	// many rounds it did. Whether they match makes no difference to the work.
@@ -41,23 +39,23 @@ type hash struct {
 	salt, sum []byte
 }
 
-// dummy returns a hash that no password is known for.
-func dummy(k kind) hash {
-	salt, sum := k.lengths()
+// dummy returns a hash that no password is known for, with salt and sum of these
+// lengths.
+func dummy(k kind, salt, sum int) hash {
 	h := hash{k, make([]byte, salt), make([]byte, sum)}
 	rand.Read(h.salt) // never fails
 	rand.Read(h.sum)
 	return h
 }
 
-// equal reports 1 if two sums are the same. Those of one kind have one length.
+// equal reports 1 if two sums are the same. Their lengths are no secret.
 func equal(x, y []byte) int { return subtle.ConstantTimeCompare(x, y) }
 
 // light is the weight and the longest password of most kinds.
 type light struct{}
 
-func (light) weight() gate.Weight { return gate.Weight{Slots: 1} }
-func (light) longest() int        { return maxPassword }
+func (light) weight() basic.Weight { return basic.Weight{Threads: 1} }
+func (light) longest() int         { return maxPassword }
 
 // readers read what follows a prefix.
 var readers = []struct {
@@ -89,8 +87,20 @@ func (p *parser) hash(s string) (h hash, reason string) {
 		return h, unknown
 	case isLikeDES(s):
 		return h, isDES
+	case p.opts.AllowPlaintext && isLikeHash(s):
+		return h, isBroken
 	}
 	return p.plain(s)
+}
+
+// leastSum is how many digits the sum of 16 bytes has in base64.
+const leastSum = 22
+
+// isLikeHash reports whether s may be a hash, or what is left of one: then the hash
+// would be the password. No sum is shorter than 16 bytes, but that of old MySQL.
+func isLikeHash(s string) bool {
+	const hex, base64 = "0123456789abcdefABCDEF", alphabet + "+=_-"
+	return strings.ContainsAny(s, "${}") || len(s) >= leastSum && strings.Trim(s, base64) == "" || len(s) == 16 && strings.Trim(s, hex) == ""
 }
 
 // isLikeDES reports whether s may be a hash by DES, of UNIX or of BSDi: then it

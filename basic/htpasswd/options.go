@@ -6,12 +6,11 @@ package htpasswd
 
 import (
 	"math"
-	"runtime"
 	"time"
 
 	"golang.org/x/crypto/bcrypt"
 
-	"github.com/go-httpauth/httpauth/internal/gate"
+	"github.com/go-httpauth/httpauth/basic"
 )
 
 // A Range is what a cost may be, both ends included. An end that is 0 is the
@@ -21,11 +20,12 @@ type Range struct{ Min, Max int }
 // Options of [Open] and [Parse]. The zero value has the defaults, which are safe.
 //
 // The ranges keep hashes out of a file that anybody could guess, or whose cost
-// would stop the server. Raise a maximum only if the gate below fits.
+// would stop the server. Raise a maximum only if the Gate fits.
 type Options struct {
-	// AllowPlaintext reads passwords that are not hashed: text that has no
-	// prefix of a hash and is none by DES, as htpasswd -p writes it, or {PLAIN}
-	// and text, as nginx reads it.
+	// AllowPlaintext reads passwords that are not hashed: {PLAIN} and text, as nginx
+	// reads it, and text alone, as htpasswd -p writes it. The latter is an error
+	// where it may be what is left of a hash: if it has $, { or }, or is 22 letters
+	// and digits or more, or looks like one by DES.
 	AllowPlaintext bool
 
 	// RefuseMixed makes it an error if the hashes in a file are of several kinds
@@ -35,25 +35,16 @@ type Options struct {
 	Bcrypt Range // the cost of bcrypt; the default is 4 to 14
 	Rounds Range // of crypt with SHA; 1000 to 1,000,000
 	Passes Range // the time cost of argon2id, the parallelization of scrypt; 1 to 16
-	KiB    Range // the memory of a hash by argon2id or scrypt, in KiB; 8 to 131,072
+	KiB    Range // the memory of a hash by argon2id or scrypt, in KiB; 8 to 131,072, and what the Gate has
 
-	// Hashes is how many checks run at the same time, at the most. The default is
-	// GOMAXPROCS/2, at least 1. One by argon2id with several lanes counts as so
-	// many.
-	Hashes int
+	// Gate is what the checks go through, so that few run at a time. Several files
+	// may share one. The default is one with the default options.
+	Gate *basic.Gate
 
-	// Queue is how many checks may wait for that; further ones get
-	// scheme.ErrUnavailable. The default is 32 for each of Hashes. If it is
-	// negative, none waits.
-	Queue int
-
-	// Memory is how many bytes of memory the checks by argon2id and scrypt that
-	// run at the same time may need. The default is 256 MiB. A hash that needs
-	// more is an error of the file.
-	Memory int64
-
-	// Interval is how often an open file is looked at, at the most. The default
-	// is one second. If it is negative, only Reload reads the file.
+	// Interval, if positive, is how often an open file is looked at, at the most,
+	// and so how long a changed password may take to be in force. By default the
+	// file is looked at whenever anybody logs in, which costs a system call, some
+	// microseconds. If it is negative, only Reload reads the file.
 	Interval time.Duration
 
 	// OnError is told why a change was not taken, within a check. It hears of the
@@ -61,13 +52,8 @@ type Options struct {
 	// nobody hears of it.
 	OnError func(error)
 
-	ran func(k kind, rounds uint64) // hears of every hash that was computed; of tests
+	ran func(k kind, ok int, rounds uint64) // hears what came of every hash; of tests
 }
-
-const (
-	queuePerHash  = 32
-	defaultMemory = 256 << 20
-)
 
 // withDefaults returns the options with all values, or why they cannot be.
 func (o *Options) withDefaults() (Options, error) {
@@ -75,17 +61,8 @@ func (o *Options) withDefaults() (Options, error) {
 	if o != nil {
 		all = *o
 	}
-	if all.Hashes < 0 || all.Memory < 0 {
-		return all, errLimits
-	}
-	if all.Hashes == 0 {
-		all.Hashes = max(1, runtime.GOMAXPROCS(0)/2)
-	}
-	if all.Queue == 0 {
-		all.Queue = queuePerHash * all.Hashes
-	}
-	if all.Memory == 0 {
-		all.Memory = defaultMemory
+	if all.Gate == nil {
+		all.Gate = basic.NewGate(nil)
 	}
 	for _, r := range []struct {
 		r        *Range
@@ -109,13 +86,9 @@ func (o *Options) withDefaults() (Options, error) {
 	return all, nil
 }
 
-func (o *Options) gate() *gate.Gate {
-	return gate.New(gate.Weight{Slots: o.Hashes, Memory: o.Memory}, o.Queue)
-}
-
 func (r Range) has(n uint64) bool { return uint64(r.Min) <= n && n <= uint64(r.Max) }
 
 // fitsMemory reports whether one hash may take so many bytes.
 func (o *Options) fitsMemory(n uint64) bool {
-	return n <= uint64(o.Memory) && uint64(o.KiB.Min)<<10 <= n && n <= uint64(o.KiB.Max)<<10
+	return n <= math.MaxInt64 && o.Gate.Fits(basic.Weight{Memory: int64(n)}) && uint64(o.KiB.Min)<<10 <= n && n <= uint64(o.KiB.Max)<<10
 }

@@ -5,14 +5,14 @@
 package htpasswd
 
 import (
+	"crypto/rand"
+	"crypto/sha256"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
 	"golang.org/x/crypto/bcrypt"
 
-	"github.com/go-httpauth/httpauth/internal/gate"
 	"github.com/go-httpauth/httpauth/internal/lines"
 )
 
@@ -28,11 +28,18 @@ func Parse(r io.Reader, opts *Options) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	return parse(r, &o, newKeys(), o.gate())
+	return parse(r, &o, newKey())
 }
 
-func parse(r io.Reader, opts *Options, k *keys, g *gate.Gate) (*Table, error) {
-	p := parser{opts: opts, keys: k, table: Table{users: make(map[string]*entry), gate: g, ran: opts.ran}}
+// newKey returns what tags of plain text are made with.
+func newKey() []byte {
+	key := make([]byte, sha256.Size)
+	rand.Read(key) // never fails
+	return key
+}
+
+func parse(r io.Reader, opts *Options, key []byte) (*Table, error) {
+	p := parser{opts: opts, key: key, table: Table{users: make(map[string]*entry), gate: opts.Gate, ran: opts.ran}}
 	bad := func(n int, reason string) error { return &Error{n, reason} }
 	if err := lines.Read(r, "htpasswd", p.line, bad); err != nil {
 		return nil, err
@@ -41,14 +48,15 @@ func parse(r io.Reader, opts *Options, k *keys, g *gate.Gate) (*Table, error) {
 		return nil, ErrNoUsers
 	}
 	if len(p.table.dummies) == 0 { // all are disabled: those who try cannot tell
-		p.table.use(bcryptKind{min(max(opts.Bcrypt.Min, bcrypt.DefaultCost), opts.Bcrypt.Max)})
+		k := bcryptKind{min(max(opts.Bcrypt.Min, bcrypt.DefaultCost), opts.Bcrypt.Max)}
+		p.table.use(dummy(k, bcryptSalt, bcryptSum))
 	}
 	return &p.table, nil
 }
 
 type parser struct {
 	opts    *Options
-	keys    *keys
+	key     []byte // of tags of plain text
 	table   Table
 	first   int  // the line with the first kind of hash
 	comment bool // the line has a comment
@@ -61,11 +69,12 @@ func (p *parser) line(n int, line string) (reason string) {
 	if reason != "" {
 		return reason
 	}
-	e := &entry{line: n, version: p.keys.versionOf(user, text)}
-	if e.disabled = text[0] == '!' || text[0] == '*'; e.disabled {
-		e.version = ""
-	} else if e.hash, reason = p.hash(text); reason != "" {
-		return reason
+	e := &entry{line: n}
+	if e.disabled = text[0] == '!' || text[0] == '*'; !e.disabled {
+		if e.hash, reason = p.hash(text); reason != "" {
+			return reason
+		}
+		e.version = rand.Text()
 	}
 	if old := p.table.users[user]; old != nil {
 		return sameAsLine + strconv.Itoa(old.line)
@@ -77,20 +86,21 @@ func (p *parser) line(n int, line string) (reason string) {
 	return ""
 }
 
-// use sees to it that there is a dummy of the kind.
+// use sees to it that there is a dummy for the hash of e, which is in line n.
 func (p *parser) use(n int, e *entry) (reason string) {
-	known := func(d hash) bool { return d.kind == e.hash.kind }
-	switch {
-	case e.disabled, slices.ContainsFunc(p.table.dummies, known):
+	if e.disabled || !p.table.use(e.hash) {
 		return ""
-	case len(p.table.dummies) == 0:
-		p.first = n
-	case p.opts.RefuseMixed:
-		return mixedWith + strconv.Itoa(p.first)
-	case len(p.table.dummies) == maxKinds:
-		return manyKinds
 	}
-	p.table.use(e.hash.kind)
+	switch len(p.table.dummies) {
+	case 1:
+		p.first = n
+	case maxKinds + 1:
+		return manyKinds
+	default:
+		if p.opts.RefuseMixed {
+			return mixedWith + strconv.Itoa(p.first)
+		}
+	}
 	return ""
 }
 

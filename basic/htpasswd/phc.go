@@ -13,7 +13,7 @@ import (
 	"golang.org/x/crypto/argon2"
 	"golang.org/x/crypto/scrypt"
 
-	"github.com/go-httpauth/httpauth/internal/gate"
+	"github.com/go-httpauth/httpauth/basic"
 )
 
 // The lengths of salts and sums that are read, in bytes. A sum of less could be
@@ -26,19 +26,17 @@ const (
 type argon2Kind struct {
 	memory, time uint32 // in KiB, passes
 	lanes        uint8
-	salt, sum    int
 }
 
-func (k argon2Kind) lengths() (salt, sum int) { return k.salt, k.sum }
-func (argon2Kind) longest() int               { return maxPassword }
+func (argon2Kind) longest() int { return maxPassword }
 
-// A lane is a thread.
-func (k argon2Kind) weight() gate.Weight {
-	return gate.Weight{Slots: int(k.lanes), Memory: int64(k.memory) << 10}
+// A lane is a thread: x/crypto starts one for each.
+func (k argon2Kind) weight() basic.Weight {
+	return basic.Weight{Threads: int(k.lanes), Memory: int64(k.memory) << 10}
 }
 
 func (k argon2Kind) match(salt, sum []byte, password string) (ok int, rounds uint64, err error) {
-	got := argon2.IDKey([]byte(password), salt, k.time, k.memory, k.lanes, uint32(k.sum))
+	got := argon2.IDKey([]byte(password), salt, k.time, k.memory, k.lanes, uint32(len(sum)))
 	return equal(got, sum), uint64(k.memory) * uint64(k.time), nil
 }
 
@@ -58,20 +56,18 @@ func (p *parser) argon2(s string) (h hash, reason string) {
 	case !p.opts.fitsMemory(memory << 10):
 		return h, memoryRange
 	}
-	return hash{argon2Kind{uint32(memory), uint32(time), uint8(lanes), len(salt), len(sum)}, salt, sum}, ""
+	return hash{argon2Kind{uint32(memory), uint32(time), uint8(lanes)}, salt, sum}, ""
 }
 
 type scryptKind struct {
-	logN      uint8
-	r, p      int
-	salt, sum int
+	logN uint8
+	r, p int
 }
 
-func (k scryptKind) lengths() (salt, sum int) { return k.salt, k.sum }
-func (scryptKind) longest() int               { return maxPassword }
+func (scryptKind) longest() int { return maxPassword }
 
-func (k scryptKind) weight() gate.Weight {
-	return gate.Weight{Slots: 1, Memory: int64(scryptMemory(uint64(k.logN), uint64(k.r), uint64(k.p)))}
+func (k scryptKind) weight() basic.Weight {
+	return basic.Weight{Threads: 1, Memory: int64(scryptMemory(uint64(k.logN), uint64(k.r), uint64(k.p)))}
 }
 
 // scryptMemory is that of V, XY and B (RFC 7914). It is more than any number of
@@ -85,7 +81,7 @@ func scryptMemory(logN, r, p uint64) uint64 {
 }
 
 func (k scryptKind) match(salt, sum []byte, password string) (ok int, rounds uint64, err error) {
-	got, err := scrypt.Key([]byte(password), salt, 1<<k.logN, k.r, k.p, k.sum)
+	got, err := scrypt.Key([]byte(password), salt, 1<<k.logN, k.r, k.p, len(sum))
 	if err != nil {
 		return 0, 0, errFault // of the parameters
 	}
@@ -107,7 +103,7 @@ func (p *parser) scrypt(s string) (h hash, reason string) {
 	case !p.opts.fitsMemory(scryptMemory(logN, blocks, parallel)):
 		return h, memoryRange
 	}
-	return hash{scryptKind{uint8(logN), int(blocks), int(parallel), len(salt), len(sum)}, salt, sum}, ""
+	return hash{scryptKind{uint8(logN), int(blocks), int(parallel)}, salt, sum}, ""
 }
 
 // phc reads three parameters, a salt and a sum of the PHC string format.

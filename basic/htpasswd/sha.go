@@ -12,12 +12,7 @@ import (
 )
 
 // shaKind is {SSHA}, or {SHA} if there is no salt.
-type shaKind struct {
-	light
-	salt int
-}
-
-func (k shaKind) lengths() (salt, sum int) { return k.salt, sha1.Size }
+type shaKind struct{ light }
 
 func (shaKind) match(salt, sum []byte, password string) (ok int, rounds uint64, err error) {
 	got := sha1.Sum(append([]byte(password), salt...))
@@ -37,14 +32,12 @@ func (*parser) salted(s string, least, most int) (h hash, reason string) {
 	if !ok {
 		return h, malformed
 	}
-	return hash{shaKind{salt: len(b) - sha1.Size}, b[sha1.Size:], b[:sha1.Size]}, ""
+	return hash{shaKind{}, b[sha1.Size:], b[:sha1.Size]}, ""
 }
 
 // plainKind is plain text, of which a tag under a random key is kept. The key is
 // the salt.
 type plainKind struct{ light }
-
-func (plainKind) lengths() (salt, sum int) { return sha256.Size, sha256.Size }
 
 func (plainKind) match(salt, sum []byte, password string) (ok int, rounds uint64, err error) {
 	return equal(tag(salt, password), sum), 1, nil
@@ -65,5 +58,5 @@ func (p *parser) plain(s string) (h hash, reason string) {
 	case p.comment: // or is it a password with a colon?
 		return h, malformed
 	}
-	return hash{plainKind{}, p.keys.plain, tag(p.keys.plain, s)}, ""
+	return hash{plainKind{}, p.key, tag(p.key, s)}, ""
 }

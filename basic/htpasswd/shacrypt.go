@@ -25,10 +25,7 @@ type shaCryptKind struct {
 	light
 	bits   int
 	rounds uint64
-	salt   int
 }
-
-func (k shaCryptKind) lengths() (salt, sum int) { return k.salt, k.bits / 8 }
 
 func (k shaCryptKind) match(salt, sum []byte, password string) (ok int, rounds uint64, err error) {
 	got, rounds := k.sum(salt, []byte(password))
@@ -119,7 +116,6 @@ func (p *parser) shaCrypt(bits int, s string) (h hash, reason string) {
 	if !ok || salt == "" || len(salt) > maxSalt {
 		return h, malformed
 	}
-	k.salt = len(salt)
 	return hash{k, []byte(salt), sum}, ""
 }
 

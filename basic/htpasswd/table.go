@@ -6,15 +6,12 @@ package htpasswd
 
 import (
 	"context"
-	"crypto/rand"
-	"crypto/sha256"
-	"encoding/base64"
 	"fmt"
 	"io"
-	"strconv"
+	"slices"
 	"unicode/utf8"
 
-	"github.com/go-httpauth/httpauth/internal/gate"
+	"github.com/go-httpauth/httpauth/basic"
 	"github.com/go-httpauth/httpauth/scheme"
 )
 
@@ -22,10 +19,10 @@ import (
 // It is made by [Parse].
 type Table struct {
 	users   map[string]*entry
-	dummies []hash      // one of each kind
-	weight  gate.Weight // of a check: its hashes are done one after the other
-	gate    *gate.Gate
-	ran     func(k kind, rounds uint64)
+	dummies []hash       // one of each kind
+	weight  basic.Weight // of a check: its hashes are done one after the other
+	gate    *basic.Gate  // not nil if Parse has made it
+	ran     func(k kind, ok int, rounds uint64)
 }
 
 type entry struct {
@@ -35,33 +32,48 @@ type entry struct {
 	version  string
 }
 
-// use adds a dummy of a kind.
-func (t *Table) use(k kind) {
-	t.dummies = append(t.dummies, dummy(k))
-	w := k.weight()
-	t.weight.Slots = max(t.weight.Slots, w.Slots)
+// use sees to it that there is a dummy for a hash, and reports whether that is a
+// new one. It has the longest salt of its kind: nobody is told from those who do
+// not exist by less than one block.
+func (t *Table) use(h hash) (isNew bool) {
+	salt, sum := len(h.salt), len(h.sum)
+	i := slices.IndexFunc(t.dummies, func(d hash) bool { return d.kind == h.kind })
+	if i >= 0 {
+		if d := t.dummies[i]; salt > len(d.salt) || sum > len(d.sum) {
+			t.dummies[i] = dummy(h.kind, max(salt, len(d.salt)), max(sum, len(d.sum)))
+		}
+		return false
+	}
+	t.dummies = append(t.dummies, dummy(h.kind, salt, sum))
+	w := h.kind.weight()
+	t.weight.Threads = max(t.weight.Threads, w.Threads)
 	t.weight.Memory = max(t.weight.Memory, w.Memory)
+	return true
 }
 
 // Verify is a [basic.Verifier]. The Subject is the user name.
 //
 // The error is scheme.ErrUnknownUser, [ErrDisabled], which is for any password,
 // or scheme.ErrRejected. It wraps scheme.ErrUnavailable if the password was not
-// checked, as too many others are or ctx has ended; it then tells when to try
+// checked, as ctx has ended, or as too many others wait: it then tells when to try
 // again, as scheme.RetryAfter.
 //
 // Passwords that Basic cannot send are rejected: the empty one, those that are
 // not UTF-8, and those with control characters.
-//
-// [basic.Verifier]: https://pkg.go.dev/github.com/go-httpauth/httpauth/basic#Verifier
-func (t *Table) Verify(ctx context.Context, _ *scheme.Request, user, password string) (scheme.Identity, error) {
+func (t *Table) Verify(ctx context.Context, r *scheme.Request, user, password string) (scheme.Identity, error) {
 	if t.gate == nil {
 		return scheme.Identity{}, scheme.ErrUnavailable
 	}
-	if err := t.gate.Enter(ctx, t.weight); err != nil {
-		return scheme.Identity{}, busy{err}
+	leave, err := t.gate.Enter(ctx, r, t.weight)
+	if err != nil {
+		return scheme.Identity{}, err
 	}
-	defer t.gate.Leave(t.weight)
+	defer leave()
+	return t.verify(ctx, user, password)
+}
+
+// verify is Verify inside of the gate.
+func (t *Table) verify(ctx context.Context, user, password string) (scheme.Identity, error) {
 	e := t.users[user]
 	matched, err := t.check(ctx, e, password)
 	switch {
@@ -85,7 +97,7 @@ func (t *Table) check(ctx context.Context, e *entry, password string) (matched i
 	text := password[:min(len(password), maxPassword)]
 	for _, h := range t.dummies {
 		if err := ctx.Err(); err != nil {
-			return 0, busy{err}
+			return 0, fmt.Errorf("htpasswd: %w: %w", scheme.ErrUnavailable, err)
 		}
 		own := 0
 		if e != nil && e.hash.kind == h.kind {
@@ -96,7 +108,7 @@ func (t *Table) check(ctx context.Context, e *entry, password string) (matched i
 		}
 		ok, rounds, err := h.kind.match(h.salt, h.sum, text)
 		if t.ran != nil {
-			t.ran(h.kind, rounds)
+			t.ran(h.kind, ok, rounds)
 		}
 		if err != nil {
 			return 0, err
@@ -120,13 +132,13 @@ func isPassword(s string) bool {
 	return true
 }
 
-// Version returns what changes whenever the line of a user gets another hash,
-// and is not the hash. It is empty if nobody can authenticate as that user. Who
-// keeps the outcome of Verify for later asks for the version before it: when
-// that is another one, the outcome is void.
+// Version returns what changes whenever the line of a user gets another hash, and
+// says nothing of the hash. It is empty if nobody can authenticate as that user.
+// Who keeps the outcome of Verify for later asks for the version before it and
+// after: when that is another one, the outcome is void.
 //
-// It is the same after a file was read again, if the hash is, but not in
-// another process.
+// It is the same when a [File] was read again, if the hash is. A version never
+// comes back, not even with its hash, and no other Table has it.
 func (t *Table) Version(_ context.Context, _ *scheme.Request, user string) (version string, err error) {
 	if t.gate == nil {
 		return "", scheme.ErrUnavailable
@@ -140,17 +152,18 @@ func (t *Table) Version(_ context.Context, _ *scheme.Request, user string) (vers
 // Format keeps the hashes out of logs.
 func (Table) Format(f fmt.State, _ rune) { io.WriteString(f, "htpasswd table [redacted]") }
 
-// keys are random and stay in the process.
-type keys struct{ version, plain []byte }
-
-func newKeys() *keys {
-	k := &keys{make([]byte, sha256.Size), make([]byte, sha256.Size)}
-	rand.Read(k.version) // never fails
-	rand.Read(k.plain)
-	return k
+// isSame reports whether two entries are good for the same passwords, e and the
+// one that stood there before.
+func (e *entry) isSame(old *entry) bool {
+	return old != nil && !e.disabled && e.hash.kind == old.hash.kind &&
+		equal(e.hash.salt, old.hash.salt)&equal(e.hash.sum, old.hash.sum) == 1
 }
 
-// versionOf returns the version of a user with that hash.
-func (k *keys) versionOf(user, text string) string {
-	return base64.RawURLEncoding.EncodeToString(tag(k.version, strconv.Itoa(len(user))+":"+user+text))
+// keep takes over the versions of the same hashes from an older table.
+func (t *Table) keep(old *Table) {
+	for user, e := range t.users {
+		if was := old.users[user]; e.isSame(was) {
+			e.version = was.version
+		}
+	}
 }

@@ -25,8 +25,8 @@ func bcryptOf(t testing.TB, cost int, password string) string {
 }
 
 var (
-	small = argon2Kind{memory: 64, time: 1, lanes: 1, salt: 16, sum: 32}
-	large = argon2Kind{memory: 128, time: 2, lanes: 2, salt: 16, sum: 32}
+	small = argon2Kind{memory: 64, time: 1, lanes: 1}
+	large = argon2Kind{memory: 128, time: 2, lanes: 2}
 )
 
 // A job is a hash that was computed.
@@ -39,7 +39,7 @@ type job struct {
 func counting(t testing.TB, text string, opts Options) (table *Table, done *[]job) {
 	t.Helper()
 	done = new([]job)
-	opts.ran = func(k kind, rounds uint64) { *done = append(*done, job{k, rounds}) }
+	opts.ran = func(k kind, _ int, rounds uint64) { *done = append(*done, job{k, rounds}) }
 	table, err := Parse(strings.NewReader(text), &opts)
 	if err != nil {
 		t.Fatal(err)
@@ -58,6 +58,17 @@ func work(t testing.TB, table *Table, done *[]job, user, password string, want e
 	return *done
 }
 
+// salts are lines with salts of 8 to 16 bytes, the longest in the middle.
+func salts() string {
+	var b strings.Builder
+	for i, n := range []int{8, 12, 9, 16, 10, 15, 11, 14, 13} {
+		k, salt := shaCryptKind{bits: 512, rounds: 1000}, []byte("0123456789abcdef"[:n])
+		sum, _ := k.sum(salt, []byte(pw))
+		b.WriteString(string(rune('a'+i)) + ":$6$rounds=1000$" + string(salt) + "$" + encode(sum, k.order()) + "\n")
+	}
+	return b.String()
+}
+
 // files have one or several kinds of hashes, all for pw.
 func files(t testing.TB) map[string]struct {
 	text string
@@ -71,12 +82,12 @@ func files(t testing.TB) map[string]struct {
 	}{
 		"one kind":    {"a:" + b4 + "\nb:" + bcryptOf(t, 4, pw), []job{{bcryptKind{4}, 16}}},
 		"two costs":   {"a:" + b4 + "\nb:" + b6, []job{{bcryptKind{4}, 16}, {bcryptKind{6}, 64}}},
-		"three kinds": {"a:" + s1 + "\nb:" + b4 + "\nc:" + hashArgon2(small, pw), []job{{shaCryptKind{bits: 512, rounds: 1000, salt: 16}, 1000}, {bcryptKind{4}, 16}, {small, 64}}},
+		"three kinds": {"a:" + s1 + "\nb:" + b4 + "\nc:" + hashArgon2(small, pw), []job{{shaCryptKind{bits: 512, rounds: 1000}, 1000}, {bcryptKind{4}, 16}, {small, 64}}},
 		"two argon2":  {"a:" + hashArgon2(large, pw) + "\nb:" + hashArgon2(small, pw), []job{{large, 256}, {small, 64}}},
-		// The rounds of crypt hash the salt, so that its length matters.
 		"two salts": {"a:$5$saltstring$5B8vYYiY.CVt1RlTTf8KbXBH3hsxY/GNooZaBBGWEc5\nb:" + strings.Replace(s1, "$6$", "!$6$", 1) + "\nc:$5$rounds=1000$roundstoolow$yfvwcWrQ8l/K0DAWyuPMDNHpIVlTQebY9l/gL972bIC",
-			[]job{{shaCryptKind{bits: 256, rounds: 5000, salt: 10}, 5000}, {shaCryptKind{bits: 256, rounds: 1000, salt: 12}, 1000}}},
-		"all disabled": {"a:*\nb:!" + b4, []job{{bcryptKind{6}, 64}}},
+			[]job{{shaCryptKind{bits: 256, rounds: 5000}, 5000}, {shaCryptKind{bits: 256, rounds: 1000}, 1000}}},
+		"salts of all lengths": {salts(), []job{{shaCryptKind{bits: 512, rounds: 1000}, 1000}}},
+		"all disabled":         {"a:*\nb:!" + b4, []job{{bcryptKind{6}, 64}}},
 	}
 }
 
@@ -118,7 +129,15 @@ func TestAttack_B03_dummies_run(t *testing.T) {
 			t.Errorf("%s: %d dummies", name, len(table.dummies))
 		}
 		for i, d := range table.dummies {
-			salt, sum := d.kind.lengths()
+			salt, sum := 0, 0 // the longest
+			for _, e := range table.users {
+				if e.hash.kind == d.kind {
+					salt, sum = max(salt, len(e.hash.salt)), max(sum, len(e.hash.sum))
+				}
+			}
+			if name == "all disabled" {
+				salt, sum = bcryptSalt, bcryptSum
+			}
 			if d.kind != file.want[i].kind || len(d.salt) != salt || len(d.sum) != sum {
 				t.Errorf("%s: %+v", name, d)
 			}
@@ -141,7 +160,7 @@ func TestAttack_B03_hashes_that_cannot_run(t *testing.T) {
 	for _, h := range []hash{
 		{bcryptKind{3}, make([]byte, bcryptSalt), make([]byte, bcryptSum)},
 		{bcryptKind{5}, nil, nil},
-		{scryptKind{logN: 0, r: 1, p: 1, salt: 16, sum: 32}, make([]byte, 16), make([]byte, 32)},
+		{scryptKind{logN: 0, r: 1, p: 1}, make([]byte, 16), make([]byte, 32)},
 	} {
 		table, done := counting(t, "a:"+bcryptOf(t, 4, pw), Options{})
 		table.dummies = append(table.dummies, h)

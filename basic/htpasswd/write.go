@@ -37,7 +37,7 @@ const (
 	writtenRounds = 656_000
 )
 
-var writtenArgon2 = argon2Kind{memory: 19 << 10, time: 2, lanes: 1, salt: 16, sum: 32}
+var writtenArgon2 = argon2Kind{memory: 19 << 10, time: 2, lanes: 1}
 
 // Hash returns what a line has after the user name and the colon. The error says
 // that Verify would not accept the password, or that the algorithm is none of
@@ -73,8 +73,9 @@ func hashBcrypt(cost int, password string) (string, error) {
 }
 
 func hashArgon2(k argon2Kind, password string) string {
-	salt := dummy(k).salt
-	sum := argon2.IDKey([]byte(password), salt, k.time, k.memory, k.lanes, uint32(k.sum))
+	salt := make([]byte, 16)
+	rand.Read(salt) // never fails
+	sum := argon2.IDKey([]byte(password), salt, k.time, k.memory, k.lanes, 32)
 	return "$argon2id$v=" + strconv.FormatUint(uint64(argon2.Version), 10) + "$m=" + strconv.FormatUint(uint64(k.memory), 10) + ",t=" + strconv.FormatUint(uint64(k.time), 10) + ",p=" + strconv.FormatUint(uint64(k.lanes), 10) +
 		"$" + unpadded.EncodeToString(salt) + "$" + unpadded.EncodeToString(sum)
 }
@@ -85,7 +86,7 @@ func hashSHA512(rounds uint64, password string) string {
 	for i, b := range salt {
 		salt[i] = alphabet[b&63]
 	}
-	k := shaCryptKind{bits: 512, rounds: rounds, salt: maxSalt}
+	k := shaCryptKind{bits: 512, rounds: rounds}
 	sum, _ := k.sum(salt, []byte(password))
 	return "$6$rounds=" + strconv.FormatUint(uint64(rounds), 10) + "$" + string(salt) + "$" + encode(sum, k.order())
 }

@@ -32,24 +32,6 @@ var accounts = []account{
 	{label: "admin", user: "admin", password: "sesame-street", token: "admin-token", admin: true},
 }
 
-// isAdmin reports whether a party has what /admin needs: the role for those who
-// came with a password, the scope for those who came with a token.
-func isAdmin(id scheme.Identity) bool {
-	i := slices.IndexFunc(accounts, func(a account) bool { return a.user == id.Subject })
-	return i >= 0 && accounts[i].admin
-}
-
-// mayAdmin is the check for what isAdmin is about.
-func mayAdmin(id scheme.Identity) error {
-	switch {
-	case isAdmin(id):
-		return nil
-	case id.Scheme == "Bearer":
-		return bearer.InsufficientScope("admin")
-	}
-	return &scheme.Requirement{Roles: scheme.NewSet("admin")}
-}
-
 // An offer is what a server offers: lists with commas between.
 type offer struct {
 	schemes    string
@@ -57,6 +39,7 @@ type offer struct {
 	qop        string // of Digest
 	htpasswd   string // the file of real accounts
 	users      *htpasswd.File
+	admins     string // those of the file who may see /admin
 }
 
 var errOnlyBasic = errors.New("-htpasswd is for Basic: its hashes are of no use to the other schemes, whose demo accounts anybody knows")
@@ -67,6 +50,8 @@ func (o *offer) choose(fs *flag.FlagSet, log *slog.Logger) error {
 	given := make(map[string]bool)
 	fs.Visit(func(f *flag.Flag) { given[f.Name] = true })
 	switch {
+	case !given["htpasswd"] && given["admins"]:
+		return errOnlyFile
 	case !given["htpasswd"]:
 		return nil
 	case given["schemes"] && o.schemes != "basic", given["algorithms"], given["qop"]:
@@ -77,7 +62,10 @@ func (o *offer) choose(fs *flag.FlagSet, log *slog.Logger) error {
 	o.users, err = htpasswd.Open(o.htpasswd, &htpasswd.Options{OnError: func(err error) {
 		log.Error("the accounts stay as they are", "file", o.htpasswd, "error", err)
 	}})
-	return err
+	if err != nil || !given["admins"] {
+		return err
+	}
+	return o.checkAdmins()
 }
 
 // newScheme returns the scheme of that name over the demo accounts, or those of

@@ -43,7 +43,9 @@ func htdigestLines(algorithm, realm string) (lineWriter, error) {
 
 // hash writes the line of a password file for a user.
 func hash(ctx context.Context, args []string, io std) int {
-	fs := flags("hash [options] USER", io)
+	fs := flags("hash [options] USER\n\n"+
+		"The password is typed twice, without echo, or all of standard input if that is\n"+
+		"no terminal. On Windows it has to be piped in.\n", io)
 	algorithm := fs.String("a", "", "the `ALGORITHM`: bcrypt, argon2id or sha512-crypt (default bcrypt); with -digest SHA-256, SHA-512-256 or MD5 (default SHA-256)")
 	realm, isDigest := "", false
 	fs.Func("digest", "write a line of an htdigest file, for Digest in the `REALM`", func(s string) error {

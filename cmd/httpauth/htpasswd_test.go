@@ -10,13 +10,13 @@ import (
 	"testing"
 )
 
-// accountsFile writes a file with alice, whose password is "open sesame", and
-// bob, who is disabled.
+// accountsFile writes a file with alice and admin, whose password is "open sesame",
+// and bob, who is disabled.
 func accountsFile(t *testing.T) string {
 	t.Helper()
 	const hash = "$2y$05$KdpDN0RNwJ8hs.VOJjCwtOY6YTpSUNLtfR7iQC74hfekWWOrgWRi6"
 	name := t.TempDir() + "/users"
-	if err := os.WriteFile(name, []byte("# staff\nalice:"+hash+"\nbob:!"+hash+"\n"), 0o600); err != nil {
+	if err := os.WriteFile(name, []byte("# staff\nalice:"+hash+"\nbob:!"+hash+"\nadmin:"+hash+"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return name
@@ -52,6 +52,36 @@ func TestServeHtpasswd(t *testing.T) {
 	}
 }
 
+// Nobody is an admin for being called so: those of a file are named.
+func TestServeHtpasswdAdmins(t *testing.T) {
+	name := accountsFile(t)
+	tests := []struct {
+		args         []string
+		alice, admin int
+	}{
+		{nil, exitRefused, exitRefused},
+		{[]string{"-admins", "alice"}, exitOK, exitRefused},
+		{[]string{"-admins", "admin,alice"}, exitOK, exitOK},
+	}
+	for _, test := range tests {
+		r := start(t, 3, append([]string{"-htpasswd", name}, test.args...)...)
+		for user, want := range map[string]int{"alice": test.alice, "admin": test.admin} {
+			as := []string{"get", "-v", "-user", user + ":open sesame"}
+			got := execute(t, "", append(as, r.url+"/admin")...)
+			if got.status != want || strings.Contains(got.err, "< 403") != (want == exitRefused) {
+				t.Errorf("%q: %s: %+v, want %d", test.args, user, got, want)
+			}
+			if got := execute(t, "", append(as, r.url)...); strings.Contains(got.out, "admin: true") != (want == exitOK) || got.status != exitOK {
+				t.Errorf("%q: %s: %+v", test.args, user, got)
+			}
+		}
+		r.stop()
+	}
+	if len(tests) != 3 {
+		t.Errorf("%d rows, want 3", len(tests))
+	}
+}
+
 // Bad files, and what makes no sense with a file, are refused before serve listens.
 func TestServeHtpasswdRefuses(t *testing.T) {
 	name := accountsFile(t)
@@ -70,6 +100,11 @@ func TestServeHtpasswdRefuses(t *testing.T) {
 		{[]string{"-htpasswd", name, "-schemes", "bearer"}, "-htpasswd is for Basic"},
 		{[]string{"-htpasswd", name, "-qop", "auth"}, "-htpasswd is for Basic"},
 		{[]string{"-htpasswd", name, "-algorithms", "SHA-256"}, "-htpasswd is for Basic"},
+		{[]string{"-htpasswd", name, "-admins", "alice,carol"}, `no account "carol"`},
+		{[]string{"-htpasswd", name, "-admins", "bob"}, `no account "bob", or a disabled one`},
+		{[]string{"-htpasswd", name, "-admins", ""}, `no account ""`},
+		{[]string{"-htpasswd", name, "-admins", "alice, admin"}, `no account " admin"`},
+		{[]string{"-admins", "alice"}, "-admins is for the accounts of -htpasswd"},
 	}
 	for _, test := range tests {
 		got := execute(t, "", append([]string{"serve", "-addr", "127.0.0.1:0"}, test.args...)...)
@@ -77,7 +112,7 @@ func TestServeHtpasswdRefuses(t *testing.T) {
 			t.Errorf("%q: %+v, want a message with %q", test.args, got, test.message)
 		}
 	}
-	if len(tests) != 7 {
-		t.Errorf("%d rows, want 7", len(tests))
+	if len(tests) != 12 {
+		t.Errorf("%d rows, want 12", len(tests))
 	}
 }

@@ -6,7 +6,7 @@
 // of the public API of this module alone.
 //
 //	httpauth serve [-addr 127.0.0.1:8080] [-realm NAME] [-schemes digest,bearer,basic] [-algorithms SHA-256,MD5] [-qop auth,auth-int]
-//	httpauth serve [-addr 127.0.0.1:8080] [-realm NAME] -htpasswd FILE
+//	httpauth serve [-addr 127.0.0.1:8080] [-realm NAME] -htpasswd FILE [-admins NAME,NAME]
 //	httpauth get [-user NAME:PASSWORD] [-token TOKEN] [-X METHOD] [-d DATA] [-v] URL
 //	httpauth parse [-field NAME] [-json] [-batch] [LINE ...]
 //	httpauth hash [-a bcrypt|argon2id|sha512-crypt] [-digest REALM] USER

@@ -28,6 +28,7 @@ func serve(ctx context.Context, args []string, io std) int {
 	fs.StringVar(&o.algorithms, "algorithms", "SHA-256", "the `LIST` of Digest algorithms to offer: SHA-256, SHA-512-256, MD5, and each with -sess")
 	fs.StringVar(&o.qop, "qop", "auth", "the `LIST` of Digest's qualities of protection: auth, auth-int, which covers the content")
 	fs.StringVar(&o.htpasswd, "htpasswd", "", "serve the accounts of the htpasswd `FILE` with Basic, and no demo accounts")
+	fs.StringVar(&o.admins, "admins", "", "the `LIST` of accounts of that file who may see /admin; none unless named")
 	if status, end := parseFlags(fs, args); end {
 		return status
 	}
@@ -51,7 +52,7 @@ func serve(ctx context.Context, args []string, io std) int {
 	}
 	announce(io, listener.Addr().(*net.TCPAddr), o)
 	server := &http.Server{
-		Handler:           newSite(auth),
+		Handler:           newSite(auth, o.isAdmin),
 		ReadHeaderTimeout: 10 * time.Second,
 		IdleTimeout:       time.Minute,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),

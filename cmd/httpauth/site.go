@@ -19,17 +19,17 @@ import (
 
 // newSite returns the handler of the demonstration: / and /admin behind auth,
 // /public before it.
-func newSite(auth *negotiate.Server) http.Handler {
+func newSite(auth *negotiate.Server, isAdmin func(scheme.Identity) bool) http.Handler {
 	private := http.NewServeMux()
 	private.HandleFunc("/{$}", func(w http.ResponseWriter, r *http.Request) {
 		id, _ := scheme.FromContext(r.Context())
-		write(w, r, pageFor(id, "You are authenticated."))
+		write(w, r, pageFor(id, isAdmin(id), "You are authenticated."))
 	})
 	admin := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		id, _ := scheme.FromContext(r.Context())
-		write(w, r, pageFor(id, "You may be here."))
+		write(w, r, pageFor(id, isAdmin(id), "You may be here."))
 	})
-	private.Handle("/admin", nethttp.Require(admin, mayAdmin))
+	private.Handle("/admin", nethttp.Require(admin, mayAdmin(isAdmin)))
 	site := http.NewServeMux()
 	site.Handle("/", nethttp.Handler(auth, private, nil))
 	site.HandleFunc("/public", func(w http.ResponseWriter, r *http.Request) {
@@ -47,8 +47,8 @@ type page struct {
 	Message string `json:"message"`
 }
 
-func pageFor(id scheme.Identity, message string) page {
-	return page{User: id.Subject, Scheme: id.Scheme, Realm: id.Realm, Admin: isAdmin(id), Message: message}
+func pageFor(id scheme.Identity, admin bool, message string) page {
+	return page{User: id.Subject, Scheme: id.Scheme, Realm: id.Realm, Admin: admin, Message: message}
 }
 
 //go:embed page.html

@@ -30,7 +30,7 @@ func ask(t *testing.T, realm, path string, fields ...string) *http.Response {
 		r.Header.Add(name, value)
 	}
 	w := httptest.NewRecorder()
-	newSite(auth).ServeHTTP(w, r)
+	newSite(auth, new(offer).isAdmin).ServeHTTP(w, r)
 	return w.Result()
 }
 
@@ -182,7 +182,7 @@ func TestElsewhere(t *testing.T) {
 			r := httptest.NewRequest(http.MethodGet, url, nil) // from 192.0.2.1
 			r.Header.Set("Authorization", strings.TrimPrefix(field, "Authorization: "))
 			w := httptest.NewRecorder()
-			newSite(auth).ServeHTTP(w, r)
+			newSite(auth, new(offer).isAdmin).ServeHTTP(w, r)
 			want := http.StatusForbidden
 			if r.TLS != nil {
 				want = http.StatusOK

@@ -23,7 +23,7 @@ import (
 // A file that is no good leaves the value as it was. It is not read again until
 // it changes, and told once.
 func TestBadContent(t *testing.T) {
-	with(t, 0, func(f *fixture) {
+	with(t, reload.Options{}, func(f *fixture) {
 		f.write("bad content")
 		for range 10 {
 			time.Sleep(time.Second)
@@ -49,7 +49,7 @@ func TestBadContent(t *testing.T) {
 
 // A file that is gone leaves the value as it was, and is told once each time.
 func TestGone(t *testing.T) {
-	with(t, 0, func(f *fixture) {
+	with(t, reload.Blind(reload.Options{}), func(f *fixture) {
 		for i := range 3 {
 			if err := os.Rename(f.name, f.name+".away"); err != nil {
 				t.Fatal(err)
@@ -65,7 +65,7 @@ func TestGone(t *testing.T) {
 				t.Fatal(err)
 			}
 			time.Sleep(time.Second)
-			f.expect("one", 2)
+			f.expect("one", 2) // as it is the same
 		}
 	})
 }
@@ -76,7 +76,7 @@ func TestReadError(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("NOT TESTED: there is no " + unreadable)
 	}
-	with(t, 0, func(f *fixture) {
+	with(t, reload.Options{}, func(f *fixture) {
 		link := f.name + ".link"
 		set := func(name string) {
 			if err := errors.Join(os.Symlink(name, link+".new"), os.Rename(link+".new", link)); err != nil {
@@ -117,7 +117,7 @@ func TestIrregular(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	with(t, 0, func(f *fixture) {
+	with(t, reload.Options{}, func(f *fixture) {
 		if err := errors.Join(os.Remove(f.name), os.Mkdir(f.name, 0o700)); err != nil {
 			t.Fatal(err)
 		}
@@ -130,7 +130,7 @@ func TestIrregular(t *testing.T) {
 }
 
 func TestReload(t *testing.T) {
-	with(t, -1, func(f *fixture) {
+	with(t, reload.Options{Interval: -1}, func(f *fixture) {
 		f.replace("two")
 		time.Sleep(time.Hour)
 		f.expect("one", 1)
@@ -158,7 +158,7 @@ func TestReload(t *testing.T) {
 
 // What Reload returned is not told again.
 func TestReloadTells(t *testing.T) {
-	with(t, 0, func(f *fixture) {
+	with(t, reload.Options{}, func(f *fixture) {
 		f.write("bad content")
 		if err := f.Reload(); err != errBad {
 			t.Error(err)
@@ -223,7 +223,7 @@ func TestNobodyWaits(t *testing.T) {
 
 // A reader that panics does not stop later looks.
 func TestPanic(t *testing.T) {
-	with(t, 0, func(f *fixture) {
+	with(t, reload.Options{}, func(f *fixture) {
 		g, err := reload.Open(f.name, func(r io.Reader) (*string, error) {
 			s, err := f.read(r)
 			if err == errBad {

@@ -34,44 +34,57 @@ type Options struct {
 	// negative, only Reload reads the file.
 	Interval time.Duration
 
+	// Always looks at the file at each Get, whatever the Interval: nobody gets
+	// what was there before a change, and those who come while it is read wait.
+	Always bool
+
 	// OnError is told why the file was not taken, by whoever called Get then.
 	// It hears of the same error once, and again when all was well in between.
 	OnError func(error)
 
 	// Prefix begins the text of errors, but not of those of the reader.
 	Prefix string
+
+	blind bool // of tests: as where the time of a change is not known
 }
 
 // A File has what was read from a file. It is made by [Open].
 //
-// There is no goroutine: Get looks at the file when it is time to. Size, time of
-// modification and identity tell whether it changed. As a second change may have
-// the same time as the first, the file is read once more when 2 seconds have
-// passed. That does not depend on the clock of the file system.
+// There is no goroutine: Get looks at the file when it is time to. Its stamp
+// tells whether it changed. As a second change may have the same stamp as the
+// first, the file is read once more when 2 seconds have passed. That does not
+// depend on the clock of the file system.
 type File[T any] struct {
 	name  string
 	read  func(io.Reader) (*T, error)
 	opts  Options
 	start time.Time
-	value atomic.Pointer[T]
+	state atomic.Pointer[state[T]]
 	next  atomic.Int64 // when to look again, counted from start
 
-	mu     sync.Mutex  // held by the one who looks
-	stamp  os.FileInfo // of the file as it was last read
-	seen   time.Time   // when it first had that stamp
-	again  bool        // it has to be read once more
-	bad    error       // what came of reading it
-	toldOf string      // the text of the last error
+	mu     sync.Mutex // held by the one who looks
+	toldOf string     // the text of the last error
+}
+
+// A state is what came of a look. It is never changed.
+type state[T any] struct {
+	value *T
+	bad   error     // what came of reading the file
+	gone  bool      // there was none at the last look
+	stamp stamp     // of the file as it was read, or zero if it is to be read again
+	seen  time.Time // when it first had that stamp
+	again bool      // it has to be read once more
 }
 
 // Open reads a file. An error of read says that the file is no good: then there
 // is no File, and later what was read before is kept. The value that read
-// returns is shared by all who call Get.
+// returns is shared by all who call Get. Only one calls read at a time.
 func Open[T any](name string, read func(io.Reader) (*T, error), opts Options) (*File[T], error) {
 	if opts.Interval == 0 {
 		opts.Interval = DefaultInterval
 	}
 	f := &File[T]{name: name, read: read, opts: opts, start: time.Now()}
+	f.state.Store(new(state[T]))
 	if err := f.Reload(); err != nil {
 		return nil, err
 	}
@@ -79,15 +92,22 @@ func Open[T any](name string, read func(io.Reader) (*T, error), opts Options) (*
 }
 
 // Get returns what the file had when it was last read without error. One of
-// those who call it while it is time to look at the file does so; the others
-// do not wait.
+// those who call it while it is time to look at the file does so; the others do
+// not wait, unless the file is to be looked at each time.
 func (f *File[T]) Get() *T {
-	if f.isDue() && f.mu.TryLock() {
-		if err := f.look(); err != nil && f.opts.OnError != nil {
-			f.opts.OnError(err) // unlocked: it may call Reload
+	switch {
+	case f.opts.Always:
+		if s := f.state.Load(); f.isCurrent(s) {
+			return s.value
 		}
+		f.mu.Lock()
+	case !f.isDue() || !f.mu.TryLock():
+		return f.state.Load().value
 	}
-	return f.value.Load()
+	if err := f.look(); err != nil && f.opts.OnError != nil {
+		f.opts.OnError(err) // unlocked: it may call Reload
+	}
+	return f.state.Load().value
 }
 
 // Reload reads the file, whether it has changed or not. The error says why it
@@ -95,13 +115,19 @@ func (f *File[T]) Get() *T {
 func (f *File[T]) Reload() error {
 	f.mu.Lock()
 	defer f.unlock()
-	f.bad = f.load()
-	f.isNews(f.bad)
-	return f.bad
+	err := f.load()
+	f.isNews(err)
+	return err
 }
 
 func (f *File[T]) isDue() bool {
 	return f.opts.Interval > 0 && int64(time.Since(f.start)) >= f.next.Load()
+}
+
+// isCurrent reports whether a look would come to nothing.
+func (f *File[T]) isCurrent(s *state[T]) bool {
+	now, err := lookAt(f.name)
+	return err == nil && !s.gone && f.isSame(s.stamp, now) && !(s.again && s.isSettled())
 }
 
 // unlock lets the others look again after the interval, even if this one
@@ -115,15 +141,19 @@ func (f *File[T]) unlock() {
 // OnError has not heard of.
 func (f *File[T]) look() error {
 	defer f.unlock()
-	info, err := os.Stat(f.name)
+	s := *f.state.Load()
+	now, err := lookAt(f.name)
 	switch {
 	case err != nil:
+		s.gone = true
+		f.state.Store(&s)
 		err = f.prefixed(err)
-	case f.isSame(info) && !(f.again && f.isSettled()):
-		err = f.bad
+	case f.isSame(s.stamp, now) && !(s.again && s.isSettled()):
+		s.gone = false
+		f.state.Store(&s)
+		err = s.bad
 	default:
-		f.bad = f.load()
-		err = f.bad
+		err = f.load()
 	}
 	if f.isNews(err) {
 		return err
@@ -142,17 +172,30 @@ func (f *File[T]) isNews(err error) bool {
 	return news
 }
 
-func (f *File[T]) isSame(info os.FileInfo) bool {
-	return f.stamp != nil && os.SameFile(f.stamp, info) &&
-		f.stamp.Size() == info.Size() && f.stamp.ModTime().Equal(info.ModTime())
+// isSame reports whether two stamps are of the same content, as far as they tell.
+func (f *File[T]) isSame(s, t stamp) bool {
+	return s.id.isSame(t.id) && s.size == t.size && s.modified == t.modified && (s.changed == t.changed || f.opts.blind)
 }
 
 // isSettled reports whether any further change has another stamp.
-func (f *File[T]) isSettled() bool { return time.Since(f.seen) >= granularity }
+func (s *state[T]) isSettled() bool { return time.Since(s.seen) >= granularity }
 
 var errIrregular = errors.New("not a regular file")
 
+// load reads the file and notes what came of it, even if the reader panics: the
+// next look does not try again then.
 func (f *File[T]) load() error {
+	s := *f.state.Load()
+	defer func() { f.state.Store(&s) }()
+	s.gone = false
+	s.bad = f.open(&s)
+	return s.bad
+}
+
+// open reads the file into s.
+func (f *File[T]) open(s *state[T]) error {
+	before := s.stamp
+	s.stamp = stamp{} // to be read again if it cannot be now
 	// To open a pipe would block.
 	if info, err := os.Stat(f.name); err == nil && !info.Mode().IsRegular() {
 		return f.prefixed(&os.PathError{Op: "open", Path: f.name, Err: errIrregular})
@@ -168,20 +211,20 @@ func (f *File[T]) load() error {
 	if err != nil {
 		return f.prefixed(err)
 	}
-	if !f.isSame(info) {
-		f.stamp, f.seen = info, time.Now()
+	s.stamp = stampOf(info)
+	if !f.isSame(before, s.stamp) {
+		s.seen = time.Now()
 	}
-	f.again = !f.isSettled()
+	s.again = !s.isSettled()
 	r := &watched{r: file}
 	v, err := f.read(r)
 	if r.failed {
-		f.stamp = nil // that was not the file: try again
+		s.stamp = stamp{} // that was not the file
 	}
-	if err != nil {
-		return err
+	if err == nil {
+		s.value = v
 	}
-	f.value.Store(v)
-	return nil
+	return err
 }
 
 func (f *File[T]) prefixed(err error) error { return fmt.Errorf("%s: %w", f.opts.Prefix, err) }

@@ -62,7 +62,7 @@ func (n rackNonces) Use(ctx context.Context, r *scheme.Request, nonce string, co
 	return !nonsense, err
 }
 
-// The schemes of this module, with a rack below them. Of Limit there is one place
+// The schemes of this module, with a rack below them. Of the Gate there is one place
 // and no queue: one that is not given back is the last.
 var rackSchemes = map[string]struct {
 	scheme func(k *rack) scheme.Scheme
@@ -82,7 +82,7 @@ var rackSchemes = map[string]struct {
 			}
 			return "1", nil
 		}
-		return basic.New(basic.Limit(verify, &basic.LimitOptions{Hashes: 1, Queue: -1}), &basic.Options{Cache: &basic.CacheOptions{Version: version}})
+		return basic.New(verify, &basic.Options{Cache: &basic.CacheOptions{Version: version, Gate: basic.NewGate(&basic.GateOptions{Hashes: 1, Wait: -1})}})
 	}, func(secret string) scheme.Client { return basic.NewClient("alice", secret, nil) }, "Version Verifier"},
 	"Bearer": {func(k *rack) scheme.Scheme {
 		return bearer.New(func(_ context.Context, _ *scheme.Request, token string) (scheme.Identity, error) {

@@ -1,0 +1,246 @@
+// Copyright 2026 The httpauth Authors. All rights reserved.
+// Use of this source code is governed by a BSD-style
+// license that can be found in the LICENSE file.
+
+package basic
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"sync"
+	"time"
+
+	"github.com/go-httpauth/httpauth/scheme"
+)
+
+// GateOptions of [NewGate]. The zero value has the defaults.
+type GateOptions struct {
+	// Hashes is how many hashes run at the same time. The default is GOMAXPROCS/2,
+	// at least 1: the rest of the processors serves those who need no hash.
+	Hashes int
+
+	// Memory is how many bytes of memory these may need. The default is 256 MiB.
+	// The memory of a hash that has ended is free when the garbage collector has
+	// run: with GOGC as it is, the process may have twice as much in use.
+	Memory int64
+
+	// Wait is for how long a request may be expected to wait, by how long hashes
+	// took lately; one that would wait longer is refused, unless fewer than two are
+	// ahead of it. The default is 1.5 seconds: with a hash of a quarter of a second,
+	// as by bcrypt of cost 12, a login takes less than two. If it is negative, nobody
+	// waits.
+	Wait time.Duration
+}
+
+// A Weight is what one hash takes. The zero Weight is that of one that runs in one
+// thread and needs next to no memory, as bcrypt does.
+type Weight struct {
+	Threads int   // it counts as so many of GateOptions.Hashes
+	Memory  int64 // in bytes
+}
+
+// A Gate lets slow hashes begin as long as there are processors and memory for
+// them, so that a flood of guesses, each of which costs one, leaves something to
+// others. It is made by [NewGate]; its methods are called concurrently. All
+// Verifiers that compute hashes in a process may share one.
+//
+// Sources take turns: the first request of one waits for one hash at the most of
+// each other source, however many of its requests wait. A source is the Peer of the
+// request, or the network of 64 bits that it is in if it is of IPv6. Requests of
+// one source are let in as they came: to one who comes from where a flood comes
+// from, or through the same proxy, only a [Cache] is of help.
+//
+// A hash with more threads than Hashes has all of the Gate for itself, and still
+// runs in as many threads.
+type Gate struct {
+	total Weight
+	wait  time.Duration
+
+	mu    sync.Mutex
+	free  Weight
+	takes time.Duration // how long a hash took lately
+	queue queue
+}
+
+// The defaults of GateOptions.
+const (
+	defaultMemory = 256 << 20
+	defaultWait   = 1500 * time.Millisecond
+)
+
+// assumed is how long a hash takes as long as none has ended. It is little, so that
+// nobody is refused for nothing; the first ones tell.
+const assumed = 20 * time.Millisecond
+
+// NewGate returns a Gate. The options may be nil.
+func NewGate(opts *GateOptions) *Gate {
+	var o GateOptions
+	if opts != nil {
+		o = *opts
+	}
+	if o.Hashes <= 0 {
+		o.Hashes = max(1, runtime.GOMAXPROCS(0)/2)
+	}
+	if o.Memory <= 0 {
+		o.Memory = defaultMemory
+	}
+	if o.Wait == 0 {
+		o.Wait = defaultWait
+	}
+	total := Weight{o.Hashes, o.Memory}
+	return &Gate{total: total, wait: o.Wait, free: total, takes: assumed}
+}
+
+// Verifier returns a Verifier that asks verify behind the Gate, with the Weight of
+// what verify computes. Who is refused, right or wrong, gets scheme.ErrUnavailable,
+// and is told when to come back.
+//
+// If there is another Gate inside of verify, that is the one that counts: the
+// place in this one is given back. A hash that cannot be interrupted keeps its
+// place until it is done, though nobody waits for it any more.
+//
+// [Cache] has a Gate of its own. A Verifier that waits for a server needs none.
+func (g *Gate) Verifier(verify Verifier, w Weight) Verifier {
+	if verify == nil {
+		return nil
+	}
+	return func(ctx context.Context, r *scheme.Request, user, password string) (scheme.Identity, error) {
+		leave, err := g.Enter(ctx, r, w)
+		if err != nil {
+			return scheme.Identity{}, err
+		}
+		defer leave()
+		return verify(context.WithValue(ctx, insideKey{}, leave), r, user, password)
+	}
+}
+
+// insideKey is for the func that leaves the Gate which a request is in.
+type insideKey struct{}
+
+var errTooHeavy = errors.New("basic: a hash needs more memory than the Gate has")
+
+// Fits reports whether a hash of that Weight can ever begin. Ask when you read
+// the parameters of hashes.
+func (g *Gate) Fits(w Weight) bool { return w.Memory <= g.total.Memory }
+
+// Enter waits until a hash may begin. Call leave when it has ended; to call it
+// again does nothing. The error wraps scheme.ErrUnavailable if ctx ended first, or
+// if too many wait, when it also is a scheme.RetryAfter. r tells the source, and
+// may be nil.
+//
+// It is for Verifiers that look up the hash once they are in, so that nobody is
+// judged by what was there before he had to wait, or that have to look up the
+// Weight. All others have [Gate.Verifier].
+func (g *Gate) Enter(ctx context.Context, r *scheme.Request, w Weight) (leave func(), err error) {
+	if leaveOther, ok := ctx.Value(insideKey{}).(func()); ok {
+		leaveOther() // to wait in two places might be for ever
+	}
+	if ctx.Err() != nil {
+		return nil, given(ctx)
+	}
+	if !g.Fits(w) {
+		return nil, errTooHeavy
+	}
+	w.Threads = min(max(w.Threads, 1), g.total.Threads)
+	g.mu.Lock()
+	if g.queue.next() == nil && g.take(w) {
+		g.mu.Unlock()
+		return g.leaver(ctx, w), nil
+	}
+	me := &waiter{weight: w, source: sourceOf(r), turn: make(chan struct{})}
+	if after, full := g.line(me); full {
+		g.mu.Unlock()
+		return nil, &busy{after}
+	}
+	g.mu.Unlock()
+	select {
+	case <-me.turn:
+		return g.leaver(ctx, w), nil
+	case <-ctx.Done():
+		g.giveUp(me)
+		return nil, given(ctx)
+	}
+}
+
+// line puts a request into the queue, unless it would wait for too long: then it is
+// told for how long. g is locked.
+func (g *Gate) line(me *waiter) (after time.Duration, full bool) {
+	ahead, expected := 0, g.share(me.weight) // as if one like it had just begun
+	for w := range g.queue.ahead(me.source) {
+		ahead++
+		expected += g.share(w.weight)
+	}
+	if g.wait < 0 || ahead >= mostAhead || ahead >= leastAhead && expected > g.wait {
+		return max(expected, time.Second), true
+	}
+	g.queue.add(me)
+	return 0, false
+}
+
+// share returns how long a hash keeps the Gate as a whole busy.
+func (g *Gate) share(w Weight) time.Duration {
+	part := max(float64(w.Threads)/float64(g.total.Threads), float64(w.Memory)/float64(g.total.Memory))
+	return time.Duration(part * float64(g.takes))
+}
+
+// leaver returns the func that leaves. What was canceled may have ended early, and
+// says nothing about how long a hash takes.
+func (g *Gate) leaver(ctx context.Context, w Weight) func() {
+	begun := time.Now()
+	return sync.OnceFunc(func() {
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		if ctx.Err() == nil {
+			g.takes += (time.Since(begun) - g.takes) / 8
+		}
+		g.give(w)
+	})
+}
+
+// giveUp takes a request out that does not wait any more.
+func (g *Gate) giveUp(me *waiter) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	select {
+	case <-me.turn: // both at once: nobody would leave
+		g.give(me.weight)
+	default:
+		g.queue.remove(me)
+		g.call() // the next may be lighter
+	}
+}
+
+// take reports whether there is enough, and takes it. g is locked.
+func (g *Gate) take(w Weight) bool {
+	if w.Threads > g.free.Threads || w.Memory > g.free.Memory {
+		return false
+	}
+	g.free.Threads -= w.Threads
+	g.free.Memory -= w.Memory
+	return true
+}
+
+func (g *Gate) give(w Weight) {
+	g.free.Threads += w.Threads
+	g.free.Memory += w.Memory
+	g.call()
+}
+
+// call lets in those whose turn it is. Who is light does not pass somebody heavy,
+// who would never have a turn otherwise.
+func (g *Gate) call() {
+	for next := g.queue.next(); next != nil && g.take(next.weight); next = g.queue.next() {
+		g.queue.served()
+		close(next.turn)
+	}
+}
+
+// busy says that too many wait.
+type busy struct{ after time.Duration }
+
+var _ scheme.RetryAfter = (*busy)(nil)
+
+func (*busy) Error() string               { return "basic: too many hashes wait" }
+func (*busy) Unwrap() error               { return scheme.ErrUnavailable }
+func (b *busy) RetryAfter() time.Duration { return b.after }
