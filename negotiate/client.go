@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"sync/atomic"
 
 	"github.com/go-httpauth/httpauth/header"
@@ -64,6 +65,7 @@ type Client struct {
 	opts    ClientOptions
 	schemes []scheme.Client
 	sites   map[string]*site // by origin; nothing is added later
+	idn     bool             // see HasIDN
 }
 
 // NewClient returns a Client with the schemes in the order of preference: put
@@ -97,6 +99,7 @@ func NewClient(opts ClientOptions, schemes ...scheme.Client) (*Client, error) {
 			return nil, err
 		}
 		c.sites[origin] = new(site)
+		c.idn = c.idn || strings.Contains(origin, "xn--")
 	}
 	return c, nil
 }
@@ -109,6 +112,10 @@ func (c *Client) Format(f fmt.State, _ rune) { io.WriteString(f, "negotiate clie
 func (c *Client) Covers(origin string) bool {
 	return c != nil && c.sites[origin] != nil
 }
+
+// HasIDN reports whether one of the origins has a name of other letters than those
+// of ASCII, in its xn--... form: then a host in such letters may be that one.
+func (c *Client) HasIDN() bool { return c != nil && c.idn }
 
 // Begin starts the authentication of one request. It is nil if the request is
 // for another origin than those of the Client: then no credentials may be sent.

@@ -40,7 +40,7 @@ func (copying) RoundTrip(r *http.Request) (*http.Response, error) {
 
 // C2: one warm request of a client of Digest, over no network.
 var c2 = func() []member {
-	const origin = "http://127.0.0.1:8080"
+	const origin = "https://api.example.com"
 	auth, err := negotiate.NewClient(negotiate.ClientOptions{Origin: origin}, digest.NewClient(v1User, v1Password, nil))
 	must(err)
 	req, err := http.NewRequest("GET", origin+v1Target, nil)

@@ -25,7 +25,9 @@ import (
 // For all rounds within one request use a [ProxyDialer].
 //
 // It sets GetProxyConnectHeader and OnProxyConnectResponse, and calls what was
-// there. A proxy whose URL has a user name, or a host that is not ASCII, is an error.
+// there. For a proxy of c whose URL has a user name, which would be sent instead,
+// that is an error, and so is a host that is not ASCII if c has one in its xn--...
+// form.
 func Connect(tr *http.Transport, c *negotiate.Client) {
 	k := &connector{client: c, fields: tr.GetProxyConnectHeader, check: tr.OnProxyConnectResponse}
 	if fixed := tr.ProxyConnectHeader; k.fields == nil && fixed != nil {
@@ -60,12 +62,12 @@ func (k *connector) header(ctx context.Context, proxy *url.URL, target string) (
 		}
 		maps.Copy(fields, more)
 	}
-	switch {
-	case proxy.User != nil: // http.Transport would send that
+	switch covered := k.client.Covers(originOfURL(proxy)); {
+	case covered && proxy.User != nil: // http.Transport would send that
 		return nil, errProxyURL
-	case !isASCII(proxy.Host):
+	case !isASCII(proxy.Host) && k.client.HasIDN():
 		return nil, errASCII
-	case !k.client.Covers(originOfURL(proxy)) || len(lines(fields, "Proxy-Authorization")) > 0:
+	case !covered || len(lines(fields, "Proxy-Authorization")) > 0:
 		return fields, nil
 	}
 	d := ProxyDialer{URL: proxy}

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"time"
 
 	"github.com/go-httpauth/httpauth/header"
 	"github.com/go-httpauth/httpauth/negotiate"
@@ -93,7 +94,7 @@ func (h *hop) converse(attempt *negotiate.Attempt, content *sent, c header.Crede
 	out, err := body.load(h.with(req, c, content.asked), !c.IsZero())
 	for err == nil {
 		var resp *http.Response
-		if resp, err = h.base.RoundTrip(out); err != nil {
+		if resp, err = h.send(out); err != nil {
 			break
 		}
 		if !body.retract(resp) {
@@ -116,6 +117,22 @@ func (h *hop) converse(attempt *negotiate.Attempt, content *sent, c header.Crede
 	return nil, err
 }
 
+var errNoResponse = errors.New("nethttp: the base transport has returned neither a response nor an error")
+
+// send sends a request. Some transports leave out what http.Client fills in.
+func (h *hop) send(out *http.Request) (*http.Response, error) {
+	resp, err := h.base.RoundTrip(out)
+	switch {
+	case err != nil:
+		return nil, err
+	case resp == nil:
+		return nil, errNoResponse
+	case resp.Body == nil:
+		resp.Body = http.NoBody
+	}
+	return resp, nil
+}
+
 // with returns a copy of req that has the credentials, if there are any. With
 // authentic content it does not leave it to the base transport to ask for a
 // content coding.
@@ -131,8 +148,11 @@ func (h *hop) with(req *http.Request, c header.Credentials, authentic bool) *htt
 	if authentic && len(out.Header["Accept-Encoding"]) == 0 {
 		out.Header.Set("Accept-Encoding", "identity")
 	}
-	if h.side == proxySide {
+	switch {
+	case h.side == proxySide:
 		return h.route.guard(out)
+	case !c.IsZero() && h.route.proxy == nil && h.route.custom && req.URL.Scheme == "http" && loopback(req.URL).IsValid():
+		return local(out)
 	}
 	return out
 }
@@ -143,12 +163,18 @@ func closeBody(req *http.Request) {
 	}
 }
 
-// maxDiscard bounds what is read of a response that nobody will see, so that its
-// connection can be used again. A longer one costs the connection.
-const maxDiscard = 16 << 10
+// What is read of a response that nobody will see, so that its connection can be
+// used again, and for how long. A longer one, or a slower one, costs the
+// connection.
+const (
+	maxDiscard     = 16 << 10
+	maxDiscardTime = time.Second
+)
 
 func discard(resp *http.Response) {
 	if resp.ContentLength <= maxDiscard {
+		late := time.AfterFunc(maxDiscardTime, func() { resp.Body.Close() })
+		defer late.Stop()
 		io.CopyN(io.Discard, resp.Body, maxDiscard+1) // one more, to see the end
 	}
 	resp.Body.Close()

@@ -24,16 +24,32 @@ type route struct {
 	// strays is set if the base transport goes another way than it has said, as
 	// a Proxy func may that does not always return the same for a request.
 	strays *bool
+
+	// custom is set if the base transport may connect to another host than that of
+	// the URL.
+	custom bool
 }
 
 // route asks which way the base transport will go.
 func (t *Transport) route(req *http.Request) (route, error) {
 	proxy, err := t.via(req)
 	if err != nil || proxy == nil {
-		return route{}, err
+		return route{custom: t.dials()}, err
 	}
 	isHTTP := proxy.Scheme == "http" || proxy.Scheme == "https"
 	return route{proxy: proxy, plain: isHTTP && req.URL.Scheme == "http", strays: new(bool)}, nil
+}
+
+// dials reports whether the base transport may have a dialer of its own, such as
+// that of a ProxyDialer.
+func (t *Transport) dials() bool {
+	switch base := t.base().(type) {
+	case *Transport:
+		return base.dials()
+	case *http.Transport:
+		return base != http.DefaultTransport && (base.DialContext != nil || base.Dial != nil)
+	}
+	return true
 }
 
 func (t *Transport) via(req *http.Request) (*url.URL, error) {
@@ -108,6 +124,18 @@ func (r route) guard(out *http.Request) *http.Request {
 	}))
 }
 
+// local takes the credentials back if the connection leaves the machine although
+// the name of the host says that it does not.
+func local(out *http.Request) *http.Request {
+	return out.WithContext(httptrace.WithClientTrace(out.Context(), &httptrace.ClientTrace{
+		GotConn: func(info httptrace.GotConnInfo) {
+			if a, ok := info.Conn.RemoteAddr().(*net.TCPAddr); ok && !a.IP.IsLoopback() {
+				out.Header.Del("Authorization")
+			}
+		},
+	}))
+}
+
 // proxyAddr returns where a proxy is connected to.
 func proxyAddr(u *url.URL) string {
 	port := u.Port()
@@ -144,6 +172,16 @@ func (t *Transport) clean(req *http.Request, route route) *http.Request {
 	return out
 }
 
+// sameOrigin reports whether two URLs have one origin, be it one that has no normal
+// form.
+func sameOrigin(u, v *url.URL) bool {
+	origin := originOfURL(u)
+	if origin == "" {
+		return u.Scheme == v.Scheme && u.Host == v.Host
+	}
+	return origin == originOfURL(v)
+}
+
 // carried returns the lines of Authorization that a request has from the first
 // one in a chain of redirects, which went to another origin. http.Client minds
 // neither scheme nor port there, and allows for subdomains.
@@ -158,7 +196,7 @@ func carried(req *http.Request) []string {
 			return all // nobody knows where it was
 		}
 	}
-	if home := originOfURL(first.URL); home != "" && home == originOfURL(req.URL) {
+	if sameOrigin(first.URL, req.URL) {
 		return nil
 	}
 	own := lines(first.Header, "Authorization")

@@ -27,14 +27,19 @@ import (
 // an origin that is not of the Client: whoever serves the one may serve many.
 // With httputil.ReverseProxy, SetURL has Host name the URL; what keeps the one that
 // came in, such as httputil.NewSingleHostReverseProxy, needs a Client that has it
-// among its Origins, with the scheme of the URL.
+// among its Origins, with the scheme of the URL. The account is that of the URL.
 //
-// A host that is not ASCII fails any request that might get credentials: net/http
-// looks it up in another form. Convert it before, as with Lookup.ToASCII of
-// golang.org/x/net/idna.
+// If the Client has an origin in its xn--... form, a host that is not ASCII fails
+// the request, as it may be that one: net/http looks it up in another form. Convert
+// it before, as with Lookup.ToASCII of golang.org/x/net/idna.
 //
 // An Authorization field that the caller has set is not for other origins
-// either: where http.Client has copied it because of a redirect, it is removed.
+// either: with a redirect it is removed if the first request had the same one and
+// was for another origin. So a RoundTripper that sets it for each request anew
+// belongs below a Transport, not above.
+//
+// Credentials for an http URL of localhost go nowhere else: if the connection leads
+// to another machine, by a dialer of Base, they are taken back.
 //
 // A request is sent once, once more for each challenge that is answered, and once
 // more if the server does not know Expect, which see below. Rounds of
@@ -61,12 +66,12 @@ import (
 // it decompresses it. Of the fields, in header or trailer, nothing is
 // authenticated by this.
 //
-// The request is not changed. A Transport may be used concurrently. Passwords
-// come from its clients alone, never from files or the environment. So a request
-// fails if the URL of its proxy, such as one that http.ProxyFromEnvironment has
-// found in HTTP_PROXY, has a user name, which Base would send: see Proxy and
-// [ProxyDialer] for what to do instead. A SOCKS proxy that wants a password is for
-// DialContext of http.Transport.
+// The request is not changed, and cookies of a response that was answered are not
+// for anybody. A Transport may be used concurrently. Its passwords come from its
+// clients alone, never from files or the environment. What is none of its business
+// is a user name in the URL of a proxy, such as one that http.ProxyFromEnvironment
+// has found in HTTP_PROXY, which Base sends to that proxy; but if there is an
+// account for it, too, the request fails.
 type Transport struct {
 	Client *negotiate.Client
 	Base   http.RoundTripper // http.DefaultTransport if nil
@@ -104,12 +109,17 @@ var (
 	errUserinfo = errors.New("nethttp: the URL has a user name, and there is an account for its origin: leave out one of them")
 	errHost     = errors.New("nethttp: there is an account for the origin of the URL, but not for the one that Host names: leave Host empty, or name both to the Client")
 	errASCII    = errors.New("nethttp: a host is not in ASCII, so it is not known whether there is an account for it: write it in its xn--... form")
-	errProxyURL = errors.New("nethttp: the URL of the proxy, which may be one of the environment, has a user name: leave it out, and have a negotiate.Client for the proxy")
+	errProxyURL = errors.New("nethttp: the URL of the proxy, which may be one of the environment, has a user name, and there is an account for it: leave out one of them")
+	errNoURL    = errors.New("nethttp: the request has no URL")
 )
 
 // RoundTrip sends a request, and sends it again as often as an answer to a
 // challenge needs it.
 func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
+	if req.URL == nil {
+		closeBody(req)
+		return nil, errNoURL
+	}
 	out := req
 	route, err := t.route(req)
 	if err == nil {
@@ -130,10 +140,18 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 // restore sends out in the place of req, which the response is for.
 func restore(req, out *http.Request, next http.RoundTripper) (*http.Response, error) {
 	resp, err := next.RoundTrip(out)
-	if resp != nil && out != req {
+	if resp != nil && (out != req || resp.Request == nil) {
 		resp.Request = req
 	}
 	return resp, err
+}
+
+// CloseIdleConnections closes those of Base, as http.Client.CloseIdleConnections
+// asks for.
+func (t *Transport) CloseIdleConnections() {
+	if base, ok := t.base().(interface{ CloseIdleConnections() }); ok {
+		base.CloseIdleConnections()
+	}
 }
 
 func (t *Transport) base() http.RoundTripper {
@@ -153,11 +171,11 @@ func (t *Transport) check(req *http.Request, route route) error {
 		return errUserinfo
 	case covered && !own && !t.hostCovered(req):
 		return errHost
-	case t.Client != nil && !own && !isASCII(req.URL.Host):
+	case !own && !isASCII(req.URL.Host) && t.Client.HasIDN():
 		return errASCII
-	case route.proxy != nil && route.proxy.User != nil:
+	case route.proxy != nil && route.proxy.User != nil && t.Proxy.Covers(originOfURL(route.proxy)):
 		return errProxyURL
-	case route.plain && t.Proxy != nil && !isASCII(route.proxy.Host):
+	case route.plain && !isASCII(route.proxy.Host) && t.Proxy.HasIDN():
 		return errASCII
 	}
 	return nil
