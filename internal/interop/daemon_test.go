@@ -128,6 +128,8 @@ func (d *daemon) run(args ...string) {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	d.t.Cleanup(cancel)
 	d.process = exec.CommandContext(ctx, installed(d.t, args[0]), args[1:]...)
+	d.process.Cancel = func() error { return d.process.Process.Signal(syscall.SIGTERM) } // so that it ends its own
+	d.process.WaitDelay = time.Second
 	d.process.Dir = d.dir
 	d.process.Stdout, d.process.Stderr = &d.output, &d.output
 	d.process.SysProcAttr = &syscall.SysProcAttr{Credential: ordinary(d.t)}
