@@ -5,184 +5,146 @@
 package interop
 
 import (
-	"bytes"
-	"errors"
-	"fmt"
-	"os"
-	"os/exec"
-	"path/filepath"
+	"net/http"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/go-httpauth/httpauth/basic/htpasswd"
+	"github.com/go-httpauth/httpauth/digest"
+	"github.com/go-httpauth/httpauth/digest/htdigest"
 	"github.com/go-httpauth/httpauth/scheme"
 )
 
-const (
-	password = "open sesame"
-	umlauts  = "pässwörd ✓"
-)
-
-// tool runs a program with what it reads, which must succeed, and returns what it
-// prints.
-func tool(t *testing.T, in, name string, args ...string) string {
+// htpasswdOf returns the line that we write for alice.
+func htpasswdOf(t *testing.T, a htpasswd.Algorithm) []byte {
 	t.Helper()
-	cmd := exec.CommandContext(within(t), name, args...)
-	cmd.Stdin = strings.NewReader(in)
-	var out, log bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &log
-	if err := cmd.Run(); err != nil {
-		t.Fatalf("%s %q: %v: %s", name, args, err, &log)
+	line, err := htpasswd.AppendLine(nil, a, alice, password)
+	if err != nil {
+		t.Fatal(err)
 	}
-	return out.String()
+	return line
 }
 
-// writers are the programs that write lines for a password, and in which form.
-var writers = []struct {
-	name   string
-	args   []string // {} stands for the password
-	stdin  bool     // it is read from there
-	prefix string   // of the hash
-}{
-	{"htpasswd", []string{"-nbB", "user", "{}"}, false, "$2y$05$"},
-	{"htpasswd", []string{"-nbB", "-C", "7", "user", "{}"}, false, "$2y$07$"},
-	{"htpasswd", []string{"-nb2", "user", "{}"}, false, "$5$"},
-	{"htpasswd", []string{"-nb2", "-r", "7000", "user", "{}"}, false, "$5$rounds=7000$"},
-	{"htpasswd", []string{"-nb5", "user", "{}"}, false, "$6$"},
-	{"htpasswd", []string{"-nb5", "-r", "7000", "user", "{}"}, false, "$6$rounds=7000$"},
-	{"htpasswd", []string{"-nbm", "user", "{}"}, false, "$apr1$"},
-	{"htpasswd", []string{"-nbs", "user", "{}"}, false, "{SHA}"},
-	{"htpasswd", []string{"-niB", "user"}, true, "$2y$05$"},
-	{"openssl", []string{"passwd", "-apr1", "-stdin"}, true, "$apr1$"},
-	{"openssl", []string{"passwd", "-5", "-stdin"}, true, "$5$"},
-	{"openssl", []string{"passwd", "-6", "-stdin"}, true, "$6$"},
-	{"openssl", []string{"passwd", "-6", "-salt", "short", "-stdin"}, true, "$6$short$"},
-	{"mkpasswd", []string{"-s", "-m", "sha512crypt"}, true, "$6$"},
-	{"mkpasswd", []string{"-s", "-m", "sha512crypt", "-R", "7000"}, true, "$6$rounds=7000$"},
-	{"mkpasswd", []string{"-s", "-m", "sha256crypt"}, true, "$5$"},
-	{"mkpasswd", []string{"-s", "-m", "bcrypt"}, true, "$2b$05$"},
-	{"mkpasswd", []string{"-s", "-m", "bcrypt-a"}, true, "$2a$05$"},
+// htdigestOf returns the lines that we write for alice.
+func htdigestOf(t *testing.T, algorithms ...digest.Algorithm) (lines []byte) {
+	t.Helper()
+	for _, a := range algorithms {
+		var err error
+		if lines, err = htdigest.AppendLine(lines, a, alice, realm, password); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return lines
 }
 
-// TestPasswordFiles reads what the programs write, and takes the right password and
-// no other.
-func TestPasswordFiles(t *testing.T) {
+// A hashed password is a line of a file, and who can read it.
+type hashed struct {
+	user, text                    string
+	apache, nginx, lighttpd, ours bool
+}
+
+const apr1 = "$apr1$saltsalt$jXV3wEUg45wIGDC/rFPWR0"
+
+func hashedPasswords(t *testing.T) []hashed {
+	t.Helper()
+	written := func(a htpasswd.Algorithm) string {
+		text, err := htpasswd.Hash(a, password)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return text
+	}
+	return []hashed{
+		{user: "bcrypt, ours", text: written(htpasswd.Bcrypt), apache: true, nginx: true, lighttpd: true, ours: true},
+		{user: "SHA-512, ours", text: written(htpasswd.SHA512Crypt), apache: true, nginx: true, lighttpd: true, ours: true},
+		{user: "argon2id, ours", text: written(htpasswd.Argon2id), ours: true},
+		{user: "bcrypt", text: "$2b$05$abcdefghijklmnopqrstuu9AloU3GdwwmXl5M69upk9kfP1dw1IfC", apache: true, nginx: true, lighttpd: true, ours: true},
+		{user: "SHA-256", text: "$5$saltsalt$.6KU5I9mYghFhW8FRXPG25zu2243gu5o.aAHHqa/A71", apache: true, nginx: true, lighttpd: true, ours: true},
+		{user: "SHA-512", text: "$6$saltsalt$J.Bf0mNrRxI15qCUiYS/VduKSNG6M4iNH6JyYHFg/O4yL/P0k4eNkxxzCZz.F77KiCjXRHc2NuLgg6EZh2s8o1", apache: true, nginx: true, lighttpd: true, ours: true},
+		{user: "apr1", text: apr1, apache: true, nginx: true, lighttpd: true, ours: true},
+		{user: "SHA-1", text: "{SHA}+P1Cd6oxZe/5876LmA6XtN4lxTw=", apache: true, nginx: true, lighttpd: true, ours: true},
+		{user: "SHA-1 with salt", text: "{SSHA}q76dOMZLsR0CayTy7HyJP5774ftzYWx0", nginx: true, ours: true},
+		{user: "with comment", text: apr1 + ":somebody", apache: true, nginx: true, ours: true},
+		{user: "disabled", text: "!" + apr1},
+		{user: jason, text: apr1, apache: true, nginx: true, lighttpd: true, ours: true},
+	}
+}
+
+// TestPasswordFile has four servers read one file, which has all that we read or
+// write, and compares whom they let in.
+func TestPasswordFile(t *testing.T) {
+	lines := hashedPasswords(t)
+	var file strings.Builder
+	for _, h := range lines {
+		file.WriteString(h.user + ":" + h.text + "\n")
+	}
+	upstream := newUpstream(t)
+	var wg sync.WaitGroup
 	rows := 0
-	for _, w := range writers {
-		for _, right := range []string{password, umlauts} {
-			rows++
-			t.Run(fmt.Sprintf("%s %s %s", w.name, strings.Join(w.args, " "), right), func(t *testing.T) {
-				in, args := "", strings.Split(strings.ReplaceAll(strings.Join(w.args, "\x00"), "{}", right), "\x00")
-				if w.stdin {
-					in = right + "\n"
-				}
-				hash := strings.TrimPrefix(strings.TrimSpace(tool(t, in, w.name, args...)), "user:")
-				if !strings.HasPrefix(hash, w.prefix) {
-					t.Fatalf("it wrote %s, not %s", hash, w.prefix)
-				}
-				table, err := htpasswd.Parse(strings.NewReader("# by "+w.name+"\n\nuser:"+hash+"\n"), nil)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if id, err := table.Verify(t.Context(), nil, "user", right); err != nil || id.Subject != "user" {
-					t.Errorf("the right password: %+v, %v", id, err)
-				}
-				for _, wrong := range []string{right + "x", right[:len(right)-1], strings.ToUpper(right), "x"} {
-					if _, err := table.Verify(t.Context(), nil, "user", wrong); !errors.Is(err, scheme.ErrRejected) || errors.Is(err, scheme.ErrUnknownUser) {
-						t.Errorf("%s: %v", wrong, err)
-					}
-				}
-			})
-		}
-	}
-	if rows != 2*18 {
-		t.Errorf("%d rows", rows)
-	}
-}
-
-// TestPasswordsRefused has the forms that are not read, not even as plain text,
-// lest the hash be the password.
-func TestPasswordsRefused(t *testing.T) {
-	lines := []string{tool(t, "", "htpasswd", "-nbd", "user", "sesame"), "user:" + tool(t, "sesame\n", "openssl", "passwd", "-1", "-stdin")}
-	for _, method := range []string{"yescrypt", "gost-yescrypt", "scrypt", "sunmd5", "md5crypt", "bsdicrypt", "descrypt", "nt"} {
-		lines = append(lines, "user:"+tool(t, "sesame\n", "mkpasswd", "-s", "-m", method))
-	}
-	for _, line := range lines {
-		for _, plain := range []bool{false, true} {
-			_, err := htpasswd.Parse(strings.NewReader(line), &htpasswd.Options{AllowPlaintext: plain})
-			if bad, ok := errors.AsType[*htpasswd.Error](err); !ok || bad.Line != 1 {
-				t.Errorf("%s: %v", line, err)
-			}
-		}
-	}
-	if len(lines) != 10 {
-		t.Errorf("%d lines", len(lines))
-	}
-	// Plain text is what Apache's tool calls so, if it may be that.
-	plain := tool(t, "", "htpasswd", "-nbp", "user", password)
-	if _, err := htpasswd.Parse(strings.NewReader(plain), nil); err == nil {
-		t.Error("plain text is read")
-	}
-	table, err := htpasswd.Parse(strings.NewReader(plain), &htpasswd.Options{AllowPlaintext: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := table.Verify(t.Context(), nil, "user", password); err != nil {
-		t.Error(err)
-	}
-}
-
-// TestPasswordFileEdited edits a file with the program while it is open: what is
-// changed is in force with the next login.
-func TestPasswordFileEdited(t *testing.T) {
-	name := filepath.Join(t.TempDir(), "users")
-	tool(t, "", "htpasswd", "-cbB", name, "alice", "first")
-	file, err := htpasswd.Open(name, &htpasswd.Options{OnError: func(err error) { t.Error(err) }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	expect := func(user, password string, want error) {
-		t.Helper()
-		if _, err := file.Verify(t.Context(), nil, user, password); !errors.Is(err, want) || (err == nil) != (want == nil) {
-			t.Errorf("%s with %s: %v, want %v", user, password, err, want)
-		}
-	}
-	expect("alice", "first", nil)
-	for _, step := range []struct {
-		args       []string
-		alice, bob error // of "first" and of "second"
+	for _, server := range []struct {
+		conf  string
+		args  []string
+		reads func(h hashed) bool
 	}{
-		{[]string{"-b5", name, "bob", "second"}, nil, nil},
-		{[]string{"-bB", name, "alice", "changed"}, scheme.ErrRejected, nil},
-		{[]string{"-bB", name, "alice", "first"}, nil, nil},
-		{[]string{"-D", name, "alice"}, scheme.ErrUnknownUser, nil},
+		{"apache.conf", apacheArgs, func(h hashed) bool { return h.apache }},
+		{"nginx.conf", nginxArgs, func(h hashed) bool { return h.nginx }},
+		{"lighttpd.conf", lighttpdArgs, func(h hashed) bool { return h.lighttpd }},
 	} {
-		tool(t, "", "htpasswd", step.args...)
-		expect("alice", "first", step.alice)
-		expect("bob", "second", step.bob)
-	}
-}
-
-// TestHashForOthers has httpauth hash write lines, which Apache's program checks.
-func TestHashForOthers(t *testing.T) {
-	rows := 0
-	for _, algorithm := range [][]string{nil, {"-a", "bcrypt"}, {"-a", "sha512-crypt"}} {
-		for _, right := range []string{password, umlauts} {
-			rows++
-			line := tool(t, right+"\n", command, append(append([]string{"hash"}, algorithm...), "alice")...)
-			name := filepath.Join(t.TempDir(), "users")
-			if err := os.WriteFile(name, []byte(line), 0o600); err != nil {
-				t.Fatal(err)
-			}
-			tool(t, "", "htpasswd", "-vb", name, "alice", right)
-			const wrong = 3 // its status
-			err := exec.CommandContext(within(t), "htpasswd", "-vb", name, "alice", right+"x").Run()
-			if exit, ok := errors.AsType[*exec.ExitError](err); !ok || exit.ExitCode() != wrong {
-				t.Errorf("%q: a wrong password: %v", algorithm, err)
+		d := newDaemon(t)
+		d.configure(server.conf, upstream)
+		d.write("htpasswd", []byte(file.String()))
+		d.run(server.args...)
+		for _, h := range lines {
+			for _, right := range []bool{true, false} {
+				rows++
+				wg.Go(func() { // lighttpd takes its time to refuse
+					if got := admits(t, d, h.user, right); got != (right && server.reads(h)) {
+						t.Errorf("%s: user %q, right %t: %t", server.conf, h.user, right, got)
+					}
+				})
 			}
 		}
 	}
-	if rows != 6 {
-		t.Errorf("%d rows", rows)
+	for _, h := range lines {
+		rows++
+		table, err := htpasswd.Parse(strings.NewReader(h.user+":"+h.text), nil)
+		if err != nil {
+			t.Errorf("user %q: %v", h.user, err)
+			continue
+		}
+		if _, err := table.Verify(t.Context(), new(scheme.Request), h.user, password); (err == nil) != h.ours {
+			t.Errorf("we: user %q: %v", h.user, err)
+		}
 	}
+	wg.Wait()
+	if _, err := htpasswd.Parse(strings.NewReader(file.String()), nil); err != nil {
+		t.Errorf("we cannot read the file as a whole: %v", err)
+	}
+	if rows != 12*(2*3+1) {
+		t.Errorf("%d rows, want %d", rows, 12*(2*3+1))
+	}
+}
+
+// admits reports whether a server lets a user in.
+func admits(t *testing.T, d *daemon, user string, right bool) bool {
+	req, err := http.NewRequestWithContext(within(t), http.MethodGet, d.url("/basic/"), nil)
+	if err != nil {
+		t.Error(err)
+		return false
+	}
+	req.Close = true
+	if req.SetBasicAuth(user, password); !right {
+		req.SetBasicAuth(user, password+"x")
+	}
+	resp, err := http.DefaultTransport.RoundTrip(req)
+	if err != nil {
+		t.Error(err)
+		return false
+	}
+	resp.Body.Close()
+	if resp.StatusCode != http.StatusOK && resp.StatusCode != http.StatusUnauthorized {
+		t.Errorf("status %d", resp.StatusCode)
+	}
+	return resp.StatusCode == http.StatusOK
 }
