@@ -18,7 +18,10 @@ import (
 	"github.com/go-httpauth/httpauth/scheme"
 )
 
-const umlauts = "pässwörd ✓"
+const (
+	plainWords = "open sesame" // without a colon, which ends a plain one
+	umlauts    = "pässwörd ✓"
+)
 
 // tool runs a program with what it reads, which must succeed, and returns what it
 // prints.
@@ -66,7 +69,7 @@ var writers = []struct {
 func TestPasswordFiles(t *testing.T) {
 	rows := 0
 	for _, w := range writers {
-		for _, right := range []string{password, umlauts} {
+		for _, right := range []string{plainWords, umlauts} {
 			rows++
 			t.Run(fmt.Sprintf("%s %s %s", w.name, strings.Join(w.args, " "), right), func(t *testing.T) {
 				in, args := "", strings.Split(strings.ReplaceAll(strings.Join(w.args, "\x00"), "{}", right), "\x00")
@@ -116,7 +119,7 @@ func TestPasswordsRefused(t *testing.T) {
 		t.Errorf("%d lines", len(lines))
 	}
 	// Plain text is what Apache's tool calls so, if it may be that.
-	plain := tool(t, "", "htpasswd", "-nbp", "user", password)
+	plain := tool(t, "", "htpasswd", "-nbp", "user", plainWords)
 	if _, err := htpasswd.Parse(strings.NewReader(plain), nil); err == nil {
 		t.Error("plain text is read")
 	}
@@ -124,7 +127,7 @@ func TestPasswordsRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := table.Verify(t.Context(), nil, "user", password); err != nil {
+	if _, err := table.Verify(t.Context(), nil, "user", plainWords); err != nil {
 		t.Error(err)
 	}
 }
@@ -138,10 +141,10 @@ func TestPasswordFileEdited(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	expect := func(user, password string, want error) {
+	expect := func(user, given string, want error) {
 		t.Helper()
-		if _, err := file.Verify(t.Context(), nil, user, password); !errors.Is(err, want) || (err == nil) != (want == nil) {
-			t.Errorf("%s with %s: %v, want %v", user, password, err, want)
+		if _, err := file.Verify(t.Context(), nil, user, given); !errors.Is(err, want) || (err == nil) != (want == nil) {
+			t.Errorf("%s with %s: %v, want %v", user, given, err, want)
 		}
 	}
 	expect("alice", "first", nil)
@@ -164,7 +167,7 @@ func TestPasswordFileEdited(t *testing.T) {
 func TestHashForOthers(t *testing.T) {
 	rows := 0
 	for _, algorithm := range [][]string{nil, {"-a", "bcrypt"}, {"-a", "sha512-crypt"}} {
-		for _, right := range []string{password, umlauts} {
+		for _, right := range []string{plainWords, umlauts} {
 			rows++
 			line := tool(t, right+"\n", command, append(append([]string{"hash"}, algorithm...), "alice")...)
 			name := filepath.Join(t.TempDir(), "users")
