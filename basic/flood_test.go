@@ -140,7 +140,7 @@ func (f flood) run(t *testing.T, s *basic.Scheme) (took []time.Duration, refused
 
 // crowds are numbers of attackers.
 func crowds() []int {
-	if raceEnabled { // there, nothing else is found with more of them
+	if raceEnabled || testing.Short() { // nothing else is found with more of them
 		return []int{30, 64}
 	}
 	return []int{30, 64, 1000}
