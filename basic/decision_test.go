@@ -97,6 +97,36 @@ func TestAttack_B02_as_many_verifications(t *testing.T) {
 	}
 }
 
+// B13: who is not admitted by the name that he claims is refused with what was said,
+// before anybody looks for the password, be it cached or not.
+func TestAttack_B13_a_claim_that_is_not_admitted(t *testing.T) {
+	store := newStore("alice", "secret")
+	for name, s := range map[string]*basic.Scheme{
+		"plain":      basic.New(store.verify, nil),
+		"cached":     basic.New(store.verify, &basic.Options{Cache: &basic.CacheOptions{TTL: time.Minute}}),
+		"normalized": basic.New(store.verify, &basic.Options{NormalizeUser: fold, NormalizePassword: fold, Cache: &basic.CacheOptions{TTL: time.Minute}}),
+	} {
+		if _, err := login(t, s, "alice", "secret"); err != nil {
+			t.Error(name, err)
+		}
+		store.called(t, 1)
+		for _, account := range [][2]string{{"alice", "secret"}, {"alice", "wrong"}, {"nobody", "secret"}} {
+			r := request()
+			claimed := 0
+			r.Admit = func(user string) error {
+				if claimed++; user != account[0] {
+					t.Errorf("%s: %s is claimed", name, user)
+				}
+				return scheme.ErrThrottled
+			}
+			if subject, err := loginWith(t.Context(), s, r, sent(t, account[0], account[1])); err != scheme.ErrThrottled || subject != "" || claimed != 1 {
+				t.Errorf("%s: %s, %v, claimed %d times", name, subject, err, claimed)
+			}
+		}
+		store.called(t, 0)
+	}
+}
+
 // B05: no password is that of a user who is not known.
 func TestAttack_B05_nobody_has_no_password(t *testing.T) {
 	verify, err := basic.Passwords(map[string]string{"alice": "secret"})

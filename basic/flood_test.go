@@ -140,7 +140,7 @@ func (f flood) run(t *testing.T, s *basic.Scheme) (took []time.Duration, refused
 
 // crowds are numbers of attackers.
 func crowds() []int {
-	if raceEnabled { // there, nothing else is found with more of them
+	if raceEnabled || testing.Short() { // nothing else is found with more of them
 		return []int{30, 64}
 	}
 	return []int{30, 64, 1000}
@@ -208,6 +208,80 @@ func TestAttack_K01_an_honest_user_at_the_attackers_address(t *testing.T) {
 			}
 		})
 	}
+}
+
+// K01: however slow hashes are, somebody from elsewhere waits, and is not refused at
+// once; however fast they are, no more than 256 wait of one source.
+func TestAttack_K01_slow_and_fast_hashes(t *testing.T) {
+	for _, tt := range []struct {
+		takes   time.Duration
+		waiting int // of one source
+	}{{10 * time.Second, 2}, {time.Nanosecond, 256}} {
+		synctest.Test(t, func(t *testing.T) {
+			g := basic.NewGate(&basic.GateOptions{Hashes: 1})
+			h := &hash{takes: tt.takes}
+			s := basic.New(g.Verifier(h.verify, basic.Weight{}), nil)
+			for range 100 { // now that is known
+				login(t, s, "alice", "guess")
+			}
+			leave := enter(t, g, one)
+			var all sync.WaitGroup
+			var refused, served atomic.Int64
+			try := func(addr string) {
+				all.Go(func() {
+					switch _, err := loginWith(t.Context(), s, from(addr), sent(t, "alice", "secret")); {
+					case isBusy(t, err):
+						refused.Add(1)
+					case err != nil:
+						t.Error(err)
+					default:
+						served.Add(1)
+					}
+				})
+				synctest.Wait()
+			}
+			for range 300 {
+				try("192.0.2.66")
+			}
+			if _, waiting := g.State(); waiting != tt.waiting {
+				t.Errorf("%v: %d wait, not %d", tt.takes, waiting, tt.waiting)
+			}
+			try("192.0.2.1")
+			if refused.Load() != int64(300-tt.waiting) {
+				t.Errorf("%v: %d refused", tt.takes, refused.Load())
+			}
+			leave()
+			all.Wait()
+			if served.Load() != int64(tt.waiting+1) {
+				t.Errorf("%v: %d served", tt.takes, served.Load())
+			}
+		})
+	}
+}
+
+// K01: who waits for what another is told with the same credentials is not refused
+// along with him, as that one may come from where a flood comes from.
+func TestAttack_K01_a_refusal_is_no_verdict(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := basic.NewGate(&basic.GateOptions{Hashes: 1, Wait: -1})
+		verify := g.Verifier(func(_ context.Context, _ *scheme.Request, user, _ string) (scheme.Identity, error) {
+			return scheme.Identity{Subject: user}, nil
+		}, basic.Weight{})
+		s := basic.New(slow(verify), &basic.Options{Cache: &basic.CacheOptions{NoGate: true}})
+		leave := enter(t, g, one)
+		var all sync.WaitGroup
+		var outcomes [2]error
+		for i := range outcomes {
+			all.Go(func() { _, outcomes[i] = login(t, s, "alice", "secret") })
+			time.Sleep(time.Second / 2)
+		}
+		time.Sleep(time.Second / 2)
+		leave() // the first is refused, and the other is about to ask
+		all.Wait()
+		if !isBusy(t, outcomes[0]) || outcomes[1] != nil {
+			t.Error(outcomes)
+		}
+	})
 }
 
 // K06: ten thousand who give up while they wait, or while their hash is computed,

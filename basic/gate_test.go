@@ -120,9 +120,12 @@ func TestAttack_K01_gate_by_default(t *testing.T) {
 		if !g.Fits(basic.Weight{Memory: 256 << 20}) || g.Fits(basic.Weight{Memory: 256<<20 + 1}) {
 			t.Error("another bound of the memory")
 		}
-		if _, err := g.Enter(t.Context(), nil, basic.Weight{Memory: 256<<20 + 1}); err == nil || reasonOf(err) != 0 {
-			t.Error("what never fits is a fault, not a queue: ", err)
-		}
+		synctest.Test(t, func(t *testing.T) { // where waiting for ever fails
+			g := basic.NewGate(opts)
+			if _, err := g.Enter(t.Context(), nil, basic.Weight{Memory: 256<<20 + 1}); err == nil || reasonOf(err) != 0 {
+				t.Error("what never fits is a fault, not a queue: ", err)
+			}
+		})
 	}
 }
 
@@ -132,6 +135,11 @@ func TestAttack_K02_heavy_and_light(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := basic.NewGate(&basic.GateOptions{Hashes: 4, Memory: 100})
 		leave60 := enter(t, g, basic.Weight{Threads: 1, Memory: 60})
+		short, stop := context.WithTimeout(t.Context(), time.Second)
+		defer stop()
+		if _, err := g.Enter(short, nil, basic.Weight{Threads: 1, Memory: 41}); !errors.Is(err, context.DeadlineExceeded) {
+			t.Error("more memory than there is: ", err)
+		}
 		var heavy, light atomic.Bool
 		var leave40 func()
 		ctx, cancel := context.WithCancel(t.Context())
@@ -161,6 +169,32 @@ func TestAttack_K02_heavy_and_light(t *testing.T) {
 		expectGate(t, g, 0, 0, 0)
 		leave()
 		expectGate(t, g, 4, 100, 0)
+	})
+}
+
+// K02: where memory is short, how long the queue is goes by that.
+func TestAttack_K02_waiting_for_memory(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := basic.NewGate(&basic.GateOptions{Hashes: 100, Memory: 100, Wait: 50 * time.Millisecond})
+		half := basic.Weight{Threads: 1, Memory: 50} // 10 ms of the 20 that are assumed
+		var all sync.WaitGroup
+		var in, refused atomic.Int64
+		for range 20 {
+			all.Go(func() {
+				leave, err := g.Enter(t.Context(), nil, half)
+				if isBusy(t, err) {
+					refused.Add(1)
+					return
+				}
+				in.Add(1)
+				time.Sleep(time.Second)
+				leave()
+			})
+		}
+		all.Wait()
+		if in.Load() != 2+5 || refused.Load() != 13 {
+			t.Errorf("%d came in, %d were refused", in.Load(), refused.Load())
+		}
 	})
 }
 

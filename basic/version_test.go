@@ -167,6 +167,27 @@ func TestVersionErrors(t *testing.T) {
 	}
 }
 
+// If it is not known any more when the password was verified, that counts for
+// nobody.
+func TestVersionErrorsAfterwards(t *testing.T) {
+	store, asked := newStore("alice", "secret"), 0
+	for name, s := range cached(store.verify, &basic.CacheOptions{Version: func(context.Context, *scheme.Request, string) (string, error) {
+		if asked++; asked == 2 {
+			return "", scheme.ErrUnavailable
+		}
+		return "1", nil
+	}}) {
+		asked = 0
+		if subject, err := login(t, s, "alice", "secret"); err != scheme.ErrUnavailable || subject != "" {
+			t.Errorf("%s: %s, %v", name, subject, err)
+		}
+		if _, err := login(t, s, "alice", "secret"); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		store.called(t, 2)
+	}
+}
+
 // Version may say what else of the request counts.
 func TestVersionOfTheRequest(t *testing.T) {
 	verify := func(_ context.Context, r *scheme.Request, user, _ string) (scheme.Identity, error) {

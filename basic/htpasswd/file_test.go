@@ -202,9 +202,3 @@ func TestChecksDuringReloads(t *testing.T) {
 	cancel()
 	all.Wait()
 }
-
-func ended(t *testing.T) context.Context {
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	return ctx
-}

@@ -135,17 +135,22 @@ func changes() map[string]func(f *fixture) {
 func TestChanges(t *testing.T) {
 	for name, change := range changes() {
 		t.Run(name, func(t *testing.T) {
-			with(t, reload.Options{}, func(f *fixture) {
-				time.Sleep(time.Hour)
-				f.expect("one", 2)
-				change(f)
-				time.Sleep(time.Second - time.Nanosecond)
-				f.expect("one", 2)
-				time.Sleep(time.Nanosecond)
-				if got := *f.Get(); got == "one" || f.reads != 3 {
-					t.Errorf("%q after %d reads", got, f.reads)
+			for i, opts := range []reload.Options{{}, reload.Blind(reload.Options{})} {
+				if i == 1 && strings.HasPrefix(name, "nothing") {
+					continue // nor can it see
 				}
-			})
+				with(t, opts, func(f *fixture) {
+					time.Sleep(time.Hour)
+					f.expect("one", 2)
+					change(f)
+					time.Sleep(time.Second - time.Nanosecond)
+					f.expect("one", 2)
+					time.Sleep(time.Nanosecond)
+					if got := *f.Get(); got == "one" || f.reads != 3 {
+						t.Errorf("%q after %d reads", got, f.reads)
+					}
+				})
+			}
 		})
 	}
 }
