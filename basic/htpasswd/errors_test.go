@@ -52,7 +52,7 @@ func TestAttack_B15_lines_that_are_not_good(t *testing.T) {
 		{"the same again", line, "the same user as in line 2"},
 		{"the same, disabled", "alice:*", "the same user as in line 2"},
 		{"long", strings.Repeat("x", 1025), "longer than 1024 bytes"},
-		{"very long", "#" + strings.Repeat("y", 1<<20), "longer than 1024 bytes"},
+		{"very long", strings.Repeat("y", 1<<20), "longer than 1024 bytes"},
 
 		{"plain text", "bob:correct horse", isPlain},
 		{"plain text, one byte", "bob:x", isPlain},

@@ -79,10 +79,10 @@ func Read(r io.Reader, prefix string, add func(n int, line string) (reason strin
 // check returns the reason why a line is good in no format, or none.
 func check(line []byte) (reason string) {
 	switch {
-	case len(line) > Max:
-		return TooLong
 	case isSkipped(line):
 		return ""
+	case len(line) > Max:
+		return TooLong
 	case bytes.HasPrefix(line, []byte(Mark)):
 		return HasMark
 	case line[0] == ' ', line[0] == '\t':
@@ -96,14 +96,9 @@ func check(line []byte) (reason string) {
 }
 
 // isSkipped reports whether a line is blank or a comment.
-func isSkipped(line []byte) bool {
-	for _, c := range line {
-		if c != ' ' && c != '\t' {
-			return line[0] == '#'
-		}
-	}
-	return true
-}
+func isSkipped(line []byte) bool { return isBlank(line) || line[0] == '#' }
+
+func isBlank(line []byte) bool { return len(bytes.Trim(line, " \t")) == 0 }
 
 // A reader keeps no more of a line than is needed to see that it is too long.
 type reader struct {
@@ -111,27 +106,38 @@ type reader struct {
 	size int
 }
 
-// next returns a line without its end. The error is io.EOF if there is none.
+// next returns a line without its end, or if it does not fit into the buffer, as much
+// of one that is as good. The error is io.EOF if there is none.
 func (l *reader) next() ([]byte, error) {
 	line, err := l.r.ReadSlice('\n')
-	n := len(line)
-	for err == bufio.ErrBufferFull {
-		var more []byte
-		more, err = l.r.ReadSlice('\n')
-		n += len(more)
-		if l.size+n > maxSize {
-			break
-		}
+	if err == bufio.ErrBufferFull {
+		return l.long(line)
 	}
-	l.size += n
+	if l.size += len(line); l.size > maxSize {
+		return nil, errSize
+	}
+	if err != nil && err != io.EOF || len(line) == 0 {
+		return nil, err
+	}
+	line = bytes.TrimSuffix(line, []byte("\n"))
+	return bytes.TrimSuffix(line, []byte("\r")), nil
+}
+
+// long reads to the end of a line that is longer than the buffer, and returns a
+// comment, nothing, or too much, as that was.
+func (l *reader) long(part []byte) ([]byte, error) {
+	comment, blank, err := part[0] == '#', isBlank(part), bufio.ErrBufferFull
+	for l.size += len(part); err == bufio.ErrBufferFull && l.size <= maxSize; l.size += len(part) {
+		part, err = l.r.ReadSlice('\n')
+		blank = blank && isBlank(bytes.TrimRight(part, "\r\n"))
+	}
 	switch {
 	case l.size > maxSize:
 		return nil, errSize
-	case err != nil && err != io.EOF, n == 0:
+	case err != nil && err != io.EOF:
 		return nil, err
+	case comment || blank:
+		return nil, nil
 	}
-	// Of a line that does not fit into the buffer this is as many bytes of
-	// something else: too long it is all the same.
-	line = bytes.TrimSuffix(line, []byte("\n"))
-	return bytes.TrimSuffix(line, []byte("\r")), nil
+	return make([]byte, Max+1), nil
 }

@@ -30,7 +30,13 @@ func TestRead(t *testing.T) {
 		{long + "\n", []string{"1 " + long}, ""},
 		{good + long + "x\nb", []string{"1 a", "3 b"}, "2: " + TooLong},
 		{good + strings.Repeat("x", 100<<10) + "\nb", []string{"1 a", "3 b"}, "2: " + TooLong},
-		{good + "#" + long, []string{"1 a"}, "2: " + TooLong},
+		{good + "#" + long + "\nb", []string{"1 a", "3 b"}, ""}, // a comment, however long
+		{good + "#" + strings.Repeat("x", 100<<10) + "\nb", []string{"1 a", "3 b"}, ""},
+		{good + strings.Repeat(" ", 100<<10) + "\nb", []string{"1 a", "3 b"}, ""},
+		{good + strings.Repeat(" ", 33<<10) + "#\nb", []string{"1 a", "3 b"}, "2: " + TooLong},
+		{good + strings.Repeat("\t", 2000) + "x\nb", []string{"1 a", "3 b"}, "2: " + TooLong},
+		{good + strings.Repeat("\t", 20<<10) + "\r\nb", []string{"1 a", "3 b"}, ""},
+		{good + "x" + strings.Repeat("#", 100<<10) + "\nb", []string{"1 a", "3 b"}, "2: " + TooLong},
 		{good + Mark + "b", []string{"1 a"}, "2: " + HasMark},
 		{good + " b", []string{"1 a"}, "2: " + HasBlank},
 		{good + "\tb", []string{"1 a"}, "2: " + HasBlank},
@@ -56,7 +62,7 @@ func TestRead(t *testing.T) {
 			t.Errorf("%.20q: %.60q, %s", tt.text, got, text)
 		}
 	}
-	if len(tests) != 15 {
+	if len(tests) != 21 {
 		t.Errorf("%d rows", len(tests))
 	}
 }
