@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"net/netip"
+	"slices"
 
 	"github.com/go-httpauth/httpauth/header"
 	"github.com/go-httpauth/httpauth/scheme"
@@ -70,10 +71,8 @@ func (t *trial) claim(name string) error {
 	}
 	t.asked = true
 	try := Try{Name: name, Scheme: t.scheme, Realm: d.inner.Realm, Source: d.source(), Proxy: d.inner.Proxy}
-	for _, before := range t.admitted {
-		if before == try {
-			return nil
-		}
+	if slices.Contains(t.admitted, try) {
+		return nil
 	}
 	if t.refused = guard.Admit(d.ctx, try); t.refused == nil {
 		t.admitted = append(t.admitted, try)
