@@ -8,7 +8,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"net/netip"
 	"strings"
 
 	"github.com/go-httpauth/httpauth/header"
@@ -27,7 +26,6 @@ type Decision struct {
 	asked   int            // index of the scheme of the credentials, or -1
 	trial   *trial         // nil if nobody wants to know
 	record  *record        // nil if there is no Audit
-	from    *netip.Addr    // once somebody has asked
 }
 
 // Begin starts the decision on one request, and whoever begins a Decision ends
@@ -51,9 +49,6 @@ func (d *Decision) Authenticate() (*scheme.Result, error) {
 		return nil, errNoServer
 	}
 	err := d.inRealm()
-	if d.record != nil {
-		d.source()
-	}
 	var res *scheme.Result
 	if err == nil {
 		res, err = d.authenticate()
@@ -78,29 +73,19 @@ func (d *Decision) End() {
 	if d.trial != nil && e.Identity.Subject == "" {
 		e.Claimed = hashClaim(d.server.opts.ClaimKey, d.trial.claimed)
 	}
-	e.Realm, e.Source, e.Proxy = d.inner.Realm, d.source(), d.request.Proxy
+	e.Realm, e.Source, e.Proxy = d.inner.Realm, d.inner.From(), d.request.Proxy
 	d.server.opts.Audit(d.ctx, e)
 }
 
-// source returns where the request came from. A handler may change the request
-// before that is asked again.
-func (d *Decision) source() netip.Addr {
-	if d.from == nil {
-		addr := d.request.Peer
-		if f := d.server.opts.Source; f != nil {
-			addr = f(d.ctx, d.request)
-		}
-		d.from = &addr
-	}
-	return *d.from
-}
-
-// inRealm finds the realm of the request.
+// inRealm finds the realm of the request, and where it came from.
 func (d *Decision) inRealm() error {
 	if d.known {
 		return d.realm
 	}
 	d.inner = *d.request
+	if f := d.server.opts.Source; f != nil {
+		d.inner.Source = f(d.ctx, d.request) // once: a handler may change the request
+	}
 	d.inner.Realm = d.server.opts.Realm
 	if f := d.server.opts.RealmFor; f != nil {
 		d.inner.Realm = f(d.ctx, d.request)

@@ -238,10 +238,15 @@ func TestDuration(t *testing.T) {
 // Where a request came from is what Source says.
 func TestSource(t *testing.T) {
 	from := netip.MustParseAddr("198.51.100.7")
+	var seen netip.Addr
+	sees := claiming{fake{name: "A"}, func(r *scheme.Request, _ string) (*scheme.Result, error) {
+		seen = r.From()
+		return nil, scheme.ErrRejected
+	}}
 	s, events := audited(t, negotiate.Options{Source: func(_ context.Context, r *scheme.Request) netip.Addr {
 		addr, _ := netip.ParseAddr(strings.Join(r.Lines("X-Real-Ip"), ""))
 		return addr
-	}}, verdict("A", nil))
+	}}, sees)
 	r := request(false, "A x")
 	fields := r.Header
 	r.Header = func(name string) []string {
@@ -253,8 +258,13 @@ func TestSource(t *testing.T) {
 	v := s.Begin(t.Context(), r)
 	v.Authenticate()
 	v.End()
-	if e := (*events)[0]; e.Source != from {
-		t.Error(e.Source)
+	if e := (*events)[0]; e.Source != from || seen != from {
+		t.Error(e.Source, seen)
+	}
+	for _, r := range []*scheme.Request{{Peer: from}, {Source: from}, {Peer: netip.IPv6Loopback(), Source: from}} {
+		if got := r.From(); got != from || r.Confidential() != (r.Peer == netip.IPv6Loopback()) {
+			t.Error(got)
+		}
 	}
 }
 

@@ -70,7 +70,7 @@ func (t *trial) claim(name string) error {
 		return t.refused
 	}
 	t.asked = true
-	try := Try{Name: name, Scheme: t.scheme, Realm: d.inner.Realm, Source: d.source(), Proxy: d.inner.Proxy}
+	try := Try{Name: name, Scheme: t.scheme, Realm: d.inner.Realm, Source: d.inner.From(), Proxy: d.inner.Proxy}
 	if slices.Contains(t.admitted, try) {
 		return nil
 	}

@@ -41,9 +41,10 @@ type Options struct {
 	// the Decision waits for it.
 	Audit func(ctx context.Context, e Event)
 
-	// Source returns where a request came from, for Guard and Audit. The default is
-	// the Peer: where that is a proxy in front, say here which field of it to
-	// believe, or one client is taken for all of them.
+	// Source returns where a request came from, for Guard and Audit and, as
+	// scheme.Request.Source, for schemes. The default is the Peer: where that is a
+	// proxy in front, say here which field of it to believe, or one client is taken
+	// for all of them.
 	Source func(ctx context.Context, r *scheme.Request) netip.Addr
 
 	// ClaimKey is what Event.Claimed is hashed with. Several processes with the

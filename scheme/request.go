@@ -24,6 +24,11 @@ type Request struct {
 	// Peer is the address of the other end, as far as the stack knows it.
 	Peer netip.Addr
 
+	// Source is where the request came from, if that is not the Peer, as with a
+	// proxy in front: see Source of negotiate.Options. It is the zero Addr if nobody
+	// knows better.
+	Source netip.Addr
+
 	// Header returns all lines of a field. Its name is in canonical form, such
 	// as "Authorization".
 	Header func(name string) []string
@@ -38,6 +43,15 @@ type Request struct {
 	// if the stack cannot do this, or on clients if the content can be read only
 	// once. Schemes that do not authenticate the content do not call it.
 	Content func() (io.Reader, error)
+}
+
+// From returns where the request came from: the Source or, if there is none, the
+// Peer. Whether a message is confidential has to do with the Peer alone.
+func (r *Request) From() netip.Addr {
+	if r.Source.IsValid() {
+		return r.Source
+	}
+	return r.Peer
 }
 
 // Lines returns all lines of a field, or none if the request has no Header.
