@@ -53,7 +53,9 @@ func NewClient(user, password string, opts *ClientOptions) scheme.Client {
 		opts = new(ClientOptions)
 	}
 	c := &client{cleartext: opts.AllowCleartext, preemptive: opts.Preemptive}
-	c.credentials, c.err = opts.encode(user, password)
+	var credentials header.Credentials
+	credentials, c.err = opts.encode(user, password)
+	c.credentials = func() header.Credentials { return credentials }
 	return c
 }
 
@@ -75,8 +77,8 @@ func (o *ClientOptions) encode(user, password string) (header.Credentials, error
 
 // A client has one password, and so one answer to all challenges.
 type client struct {
-	credentials header.Credentials
-	err         error // why there are none
+	credentials func() header.Credentials // fmt looks into no func, wherever a client is a field
+	err         error                     // why there are none
 	cleartext   bool
 	preemptive  bool
 	places      places
@@ -131,7 +133,7 @@ func (x *exchange) send(ch header.Challenge) (scheme.Answer, error) {
 		return scheme.Answer{}, x.client.err
 	}
 	x.sent, x.answer = true, ch
-	return scheme.Answer{Challenge: ch, Credentials: x.client.credentials}, nil
+	return scheme.Answer{Challenge: ch, Credentials: x.client.credentials()}, nil
 }
 
 func realmOf(ch header.Challenge) string {

@@ -117,26 +117,9 @@ func locate(r *scheme.Request) (o origin, directory string, ok bool) {
 	if r.Proxy {
 		return o, "", true
 	}
-	target := r.Target
-	if !strings.HasPrefix(target, "/") {
-		// In absolute-form it must be that of the origin.
-		if target, ok = strings.CutPrefix(target, r.Origin); !ok {
-			return o, "", false
-		}
-	}
-	path, _, _ := strings.Cut(target, "?")
-	if r.Origin == "" || !strings.HasPrefix(path, "/") || isDoubtful(path) {
+	path, ok := r.Path()
+	if !ok || r.Origin == "" {
 		return o, "", false
 	}
 	return o, path[:strings.LastIndexByte(path, '/')+1], true
-}
-
-// doubtful is what some server resolves, decodes or drops in a path: segments of
-// dots, a backslash, an empty segment; a dot, a slash, a backslash or a percent
-// sign that is encoded; and what no path has.
-var doubtful = []string{"/.", "\\", "//", "%2e", "%2f", "%5c", "%25", "%00", "#"}
-
-func isDoubtful(path string) bool {
-	path = strings.ToLower(path)
-	return slices.ContainsFunc(doubtful, func(s string) bool { return strings.Contains(path, s) })
 }

@@ -132,6 +132,9 @@ func (s *Scheme) Authenticate(ctx context.Context, r *scheme.Request, c header.C
 	if !r.Proxy && hasToken(r.Target) {
 		return nil, &Error{Code: "invalid_request"} // Section 2: one method in each request
 	}
+	if err := r.Claim(""); err != nil { // a token names nobody before it was verified
+		return nil, err
+	}
 	id, err := s.verify(ctx, r, token)
 	if err != nil {
 		return nil, err

@@ -13,6 +13,7 @@ import (
 
 	"github.com/go-httpauth/httpauth/bearer"
 	"github.com/go-httpauth/httpauth/header"
+	"github.com/go-httpauth/httpauth/negotiate"
 	"github.com/go-httpauth/httpauth/scheme"
 )
 
@@ -105,13 +106,42 @@ func TestAuthenticate(t *testing.T) {
 	}
 }
 
+// Attack E01: verifiers split tokens at dots, which millions of them make slow. What
+// is too long is refused for its length: by a Scheme that somebody else asks, and,
+// up to what net/http lets in, by a Server before it.
 func TestAttack_E01_a_long_token_does_not_reach_the_verifier(t *testing.T) {
 	s := bearer.New(func(context.Context, *scheme.Request, string) (scheme.Identity, error) {
 		t.Error("it does")
 		return scheme.Identity{Subject: "x"}, nil
 	}, nil)
-	if _, err := s.Authenticate(t.Context(), request(), parse(t, "Bearer "+strings.Repeat(".", bearer.MaxToken+1))); !errors.Is(err, scheme.ErrRejected) {
-		t.Error(err)
+	auth, err := negotiate.NewServer(negotiate.Options{Realm: "r"}, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, size := range []int{bearer.MaxToken + 1, 100 << 10, 1<<20 - 1, 1 << 20} {
+		lines := []string{"Bearer " + strings.Repeat(".", size)}
+		r := &scheme.Request{Method: "GET", Target: "/", Secure: true, Header: func(string) []string { return lines }}
+		asked := 0
+		check := func(err error) {
+			if asked++; !errors.Is(err, scheme.ErrRejected) && !errors.Is(err, scheme.ErrMalformed) {
+				t.Errorf("%d bytes: %v", size, err)
+			}
+		}
+		allocs := testing.AllocsPerRun(10, func() {
+			_, err := auth.Begin(t.Context(), r).Authenticate()
+			check(err)
+		})
+		if c, err := header.ParseCredentials(lines); err == nil {
+			allocs = max(allocs, testing.AllocsPerRun(10, func() {
+				_, err := s.Authenticate(t.Context(), r, c)
+				check(err)
+			}))
+		} else if size < 64<<10 {
+			t.Errorf("%d bytes: %v", size, err)
+		}
+		if allocs > 8 || asked == 0 {
+			t.Errorf("%d bytes: %v allocations in %d answers", size, allocs, asked)
+		}
 	}
 }
 

@@ -32,7 +32,9 @@ const (
 
 	// SHA512256 is SHA-512/256 of FIPS 180-4, which is not SHA-512 cut short.
 	// The example of RFC 7616, Section 3.9.2, is printed wrong (erratum 4897).
-	// Do not offer it first: some widespread clients answer it with SHA-256.
+	// Offer it behind SHA-256, unless all clients are known: some widespread ones,
+	// such as curl before 8.14, know the name and answer with SHA-256, so that they
+	// get nowhere if it comes first.
 	SHA512256 Algorithm = "SHA-512-256"
 	// SHA512256Sess is its -sess form.
 	SHA512256Sess Algorithm = "SHA-512-256-sess"

@@ -16,7 +16,10 @@ import (
 	"github.com/go-httpauth/httpauth/scheme"
 )
 
-var errSecret = errors.New("digest: the Lookup returned a Secret of another algorithm")
+var (
+	errSecret = errors.New("digest: the Lookup returned a Secret of another algorithm")
+	errNormal = fmt.Errorf("digest: %w: a name that cannot be normalized", scheme.ErrUnknownUser)
+)
 
 // Authenticate checks credentials. Its Result shows the client that the server
 // knows the secret too (RFC 7616, Section 3.5).
@@ -42,9 +45,6 @@ func (s *Scheme) Authenticate(ctx context.Context, r *scheme.Request, c header.C
 	}
 	secret, id, unknown, err := s.find(ctx, r, &p, &f)
 	if err != nil {
-		return nil, err
-	}
-	if err := r.Claim(claimed(&f, id, unknown)); err != nil {
 		return nil, err
 	}
 	right, err := p.verify(secret, r, f.response)
@@ -79,14 +79,14 @@ func (s *Scheme) offered(r *scheme.Request, f *fields) (p proof, count uint32, e
 		f.algorithm = string(MD5) // Section 3.3
 	}
 	a, ok := parseAlgorithm(f.algorithm)
-	q, known := parseQOP(f.qop)
+	q := QOP(f.qop)
 	_, sess := a.base()
 	switch {
 	case !ok || !slices.Contains(s.opts.Algorithms, a):
 		return reject("algorithm")
 	case f.realm != r.Realm:
 		return reject("realm")
-	case !known || !slices.Contains(s.opts.QOP, q) || sess && q == Legacy:
+	case !slices.Contains(s.opts.QOP, q) || sess && q == Legacy:
 		return reject("qop") // one that was taken out would be a downgrade
 	case f.opaque != s.opts.Opaque:
 		return reject("opaque")
@@ -101,17 +101,23 @@ func (s *Scheme) offered(r *scheme.Request, f *fields) (p proof, count uint32, e
 	return proof{a, f.nonce, f.nc, f.cnonce, f.qop, f.uri}, count, err
 }
 
-// find asks the Lookup. If there is no such user, unknown says so, and there is
-// a secret for the same work, and the same answer, as for any other.
+// find claims the name, in its normal form, or the hash of it, and asks the
+// Lookup. If there is no such user, unknown says so, and there is a secret for the
+// same work, and the same answer, as for any other.
 func (s *Scheme) find(ctx context.Context, r *scheme.Request, p *proof, f *fields) (secret Secret, id scheme.Identity, unknown, err error) {
 	base, _ := p.algorithm.base()
 	user := f.username
 	if s.opts.NormalizeUser != nil && !f.userhash {
 		var bad error
 		if user, bad = s.opts.NormalizeUser(user); bad != nil || !isUser(user) { // a wide colon may become a narrow one
-			// Its text may quote the name.
-			return s.decoys[base], id, fmt.Errorf("digest: %w: a name that cannot be normalized", scheme.ErrUnknownUser), nil
+			user, unknown = f.username, errNormal // the other error may quote the name
 		}
+	}
+	if err := r.Claim(user); err != nil {
+		return Secret{}, id, nil, err
+	}
+	if unknown != nil {
+		return s.decoys[base], id, unknown, nil
 	}
 	secret, id, err = s.lookup(ctx, Query{Algorithm: base, Realm: r.Realm, User: user, UserHash: f.userhash})
 	switch {
@@ -123,15 +129,6 @@ func (s *Scheme) find(ctx context.Context, r *scheme.Request, p *proof, f *field
 		return Secret{}, id, nil, errSecret
 	}
 	return secret, id, nil, nil
-}
-
-// claimed returns the name of the party: that of the store, whether the
-// credentials have it or its hash, or if there is none, the one that was sent.
-func claimed(f *fields, id scheme.Identity, unknown error) string {
-	if unknown != nil {
-		return f.username
-	}
-	return id.Subject
 }
 
 // verify reports whether response is that of the request. With auth-int it

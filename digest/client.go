@@ -23,17 +23,22 @@ type ClientOptions struct {
 
 	// QOP is what may be used, the preferred one first. The default is Auth, then
 	// AuthInt. With AuthInt alone, answers and responses are bound to their
-	// content, and servers that do not offer it get none. Legacy is to be named.
+	// content: servers that do not offer it get no answer, and RequireInfo is set.
+	// Legacy is to be named.
 	QOP []QOP
 
-	// AllowWeaker answers a challenge with a less preferred algorithm, or with
-	// Legacy in place of another qop, than the same origin has accepted before.
-	// Without it, whoever is in between cannot talk client and server out of what
-	// both know.
+	// AllowWeaker answers a challenge with a less preferred algorithm, or with a
+	// qop that covers less, than the same origin has accepted before: Auth after
+	// AuthInt, if AuthInt is preferred, and Legacy after any other. Without it,
+	// whoever is in between cannot talk client and server out of what both know,
+	// but for two cases. A request whose content can be read only once cannot have
+	// AuthInt: it gets Auth, if that may be used. And who talks to more than 256
+	// origins forgets some of them.
 	AllowWeaker bool
 
 	// RequireInfo refuses a response to an answer in which the server does not
-	// prove that it knows the secret. A proof that is wrong is always refused. A
+	// prove that it knows the secret, or with AuthInt one whose content is longer
+	// than the stack is willing to keep. A proof that is wrong is always refused. A
 	// response to a request that was not answered, because nobody challenged it,
 	// has no proof: what must not come from an impostor needs TLS.
 	RequireInfo bool
@@ -52,10 +57,17 @@ type ClientOptions struct {
 // that it does not know, one goes ahead, and the others wait for its challenge,
 // at the most 5 seconds.
 //
+// A request gets three answers at the most: one ahead of any challenge, one to a
+// challenge, and one more if others of this client have overtaken that one with
+// the same nonce, to a server that wants counts in order. A server that refuses an
+// answer to its own fresh nonce, stale or not, gets no other: the request is
+// refused.
+//
 // A user name or password that cannot be used (see [NewSecret]) is an error of
-// the first answer.
+// the first answer, and so is an option that names no algorithm or qop, or one
+// that is not known.
 func NewClient(user, password string, opts *ClientOptions) scheme.Client {
-	c := &client{user: user, password: password}
+	c := &client{account: func() (string, string) { return user, password }}
 	if opts != nil {
 		c.opts = *opts
 	}
@@ -65,15 +77,32 @@ func NewClient(user, password string, opts *ClientOptions) scheme.Client {
 	if c.opts.QOP == nil {
 		c.opts.QOP = []QOP{Auth, AuthInt}
 	}
+	if !slices.ContainsFunc(c.opts.QOP, func(q QOP) bool { return q != AuthInt }) {
+		c.opts.RequireInfo = true
+	}
 	c.opts.Algorithms = slices.Clone(c.opts.Algorithms)
 	c.opts.QOP = slices.Clone(c.opts.QOP)
+	c.err = c.opts.check()
 	return c
 }
 
+// check returns what is wrong.
+func (o *ClientOptions) check() error {
+	known := func(a Algorithm) bool { return slices.Contains(algorithms[:], a) } // if it is not available, it is not used
+	switch {
+	case len(o.Algorithms) == 0 || slices.ContainsFunc(o.Algorithms, func(a Algorithm) bool { return !known(a) }):
+		return errUnknown
+	case len(o.QOP) == 0 || slices.ContainsFunc(o.QOP, func(q QOP) bool { return !q.known() }):
+		return errQOP
+	}
+	return nil
+}
+
 type client struct {
-	user, password string
-	opts           ClientOptions
-	places         places
+	account func() (user, password string) // behind a func, as the sum of a Secret is
+	opts    ClientOptions
+	err     error // what is wrong with them
+	places  places
 }
 
 func (c *client) Name() string { return name }
@@ -95,9 +124,9 @@ func (c *client) choose(r *scheme.Request, offered []header.Challenge) (best pic
 			continue
 		}
 		if i := slices.Index(c.opts.Algorithms, p.offer.algorithm); i >= 0 && i < rank {
-			if _, ok := c.qop(&p.offer, r); ok {
+			if q, ok := c.qop(&p.offer, r); ok {
 				best, rank = p, i
-				best.strength = c.strength(&p.offer)
+				best.strength = c.strength(&p.offer, q)
 			}
 		}
 	}
@@ -117,41 +146,18 @@ func (c *client) qop(o *offer, r *scheme.Request) (q QOP, ok bool) {
 	return "", false
 }
 
-// strength returns how far an offer is from what is preferred: by its algorithm,
-// then by whether it has a qop at all. The -sess form is as strong as the other.
-func (c *client) strength(o *offer) int {
-	base, _ := o.algorithm.base()
-	i := slices.IndexFunc(c.opts.Algorithms, func(other Algorithm) bool {
-		b, _ := other.base()
-		return b == base
-	})
-	if o.qops.legacy() {
-		return 2*i + 1
-	}
-	return 2 * i
-}
-
-// weaker reports whether less than the server has accepted before is asked for,
-// and that must not be given. The place is locked.
-func (c *client) weaker(pl *place, strength int) bool {
-	return pl.accepted && strength > pl.strength && !c.opts.AllowWeaker
-}
-
 // open starts a session.
 func (c *client) open(o offer) (*session, error) {
-	user, err := normalized(c.opts.NormalizeUser, c.user)
+	user, password := c.account()
+	user, err := normalized(c.opts.NormalizeUser, user)
 	if err != nil {
 		return nil, errUser // the other error may quote it
 	}
-	password, err := normalized(c.opts.NormalizePassword, c.password)
+	password, err = normalized(c.opts.NormalizePassword, password)
 	if err != nil {
 		return nil, errPassword
 	}
-	s, err := newSession(o, user, password)
-	if err == nil {
-		s.strength = c.strength(&o)
-	}
-	return s, err
+	return newSession(o, user, password)
 }
 
 func normalized(f func(string) (string, error), s string) (string, error) {

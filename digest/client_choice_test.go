@@ -127,7 +127,8 @@ func TestQOP(t *testing.T) {
 	}{
 		{nil, `qop="auth"`, auth, auth},
 		{nil, `qop=auth`, auth, auth},
-		{nil, `qop="AUTH"`, auth, auth},
+		{nil, `qop="AUTH"`, none, none},
+		{nil, `qop="AUTH, auth"`, auth, auth},
 		{nil, `qop="auth-int, auth"`, auth, auth},
 		{nil, `qop="auth-int"`, integrity, none},
 		{nil, `qop=" , auth-conf ,,auth-int, token"`, integrity, none},
@@ -136,7 +137,8 @@ func TestQOP(t *testing.T) {
 		{nil, `qop=""`, none, none},
 		{nil, ``, none, none},
 		{both, `qop="auth,auth-int"`, integrity, auth},
-		{both, `qop="Auth-Int"`, integrity, none},
+		{both, `qop="Auth-Int"`, none, none},
+		{both, `qop="Auth-Int, auth"`, auth, auth},
 		{both, `qop="auth"`, auth, auth},
 		{[]digest.QOP{digest.AuthInt}, `qop="auth"`, none, none},
 		{[]digest.QOP{digest.AuthInt}, `qop="auth, auth-int"`, integrity, none},
@@ -148,7 +150,6 @@ func TestQOP(t *testing.T) {
 		{legacy, `qop="auth-int"`, none, none},
 		{legacy, `qop="auth"`, auth, auth},
 		{[]digest.QOP{digest.Legacy, digest.Auth}, `qop="auth"`, auth, auth}, // not what is offered
-		{[]digest.QOP{"auth-conf"}, `qop="auth-conf"`, none, none},
 	} {
 		for _, algorithm := range []string{"SHA-256", "SHA-256-sess"} {
 			for r, want := range map[*scheme.Request]string{readable: tt.with, request(): tt.without} {

@@ -35,7 +35,8 @@ func TestAttack_G12_nothing_of_a_client_prints(t *testing.T) {
 	digits := string(x.session.secret.appendHex(nil))
 	sum, _ := hex.DecodeString(digits)
 	hidden := []string{canary, "canary-user", digits, strings.ToUpper(digits), string(sum), strings.Trim(fmt.Sprint(sum), "[]"), strings.Trim(fmt.Sprintf("%#v", sum), "[]byte{}")}
-	values := []any{c, cl, x, x.session, a, a.Credentials, []scheme.Client{c}, map[string]scheme.Exchange{"x": x}, cl.opts}
+	values := []any{c, cl, x, x.session, a, a.Credentials, []scheme.Client{c}, map[string]scheme.Exchange{"x": x}, cl.opts,
+		struct{ c scheme.Client }{c}, struct{ x scheme.Exchange }{x}, struct{ s Secret }{x.session.secret}}
 	for _, v := range values {
 		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
 			checkHidden(t, fmt.Sprintf(verb, v), hidden)

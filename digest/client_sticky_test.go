@@ -54,7 +54,7 @@ func TestAttack_G03_sticky_strength(t *testing.T) {
 		{"refused before", false, sha512, sha256, auth, auth, false},
 		{"without qop", true, sha256, sha256, auth, none, true},
 		{"with qop", true, sha256, sha256, none, auth, false},
-		{"stronger, without qop", true, sha256, sha512, auth, none, false},
+		{"stronger, without qop", true, sha256, sha512, auth, none, true}, // each counts for itself
 	} {
 		for _, allow := range []bool{false, true} {
 			c := digest.NewClient(user, password, &digest.ClientOptions{QOP: qops, AllowWeaker: allow})
@@ -77,6 +77,85 @@ func TestAttack_G03_sticky_strength(t *testing.T) {
 				t.Errorf("%s: a proxy there: %v", tt.name, err)
 			}
 		}
+	}
+}
+
+// G03: what an answer covers, likewise. What covers less is weaker only if the
+// client prefers what covers more, and if it can be had: auth-int covers content
+// that can be read again.
+func TestAttack_G03_sticky_strength_of_qop(t *testing.T) {
+	type qops = []digest.QOP
+	const integrity, auth, both, none = `, qop="auth-int"`, `, qop="auth"`, `, qop="auth,auth-int"`, ""
+	const again, once = true, false // the content can be read
+	first, all := qops{digest.AuthInt, digest.Auth}, qops{digest.AuthInt, digest.Auth, digest.Legacy}
+	tests := []struct {
+		name            string
+		qops            qops
+		accepted, later string // what is offered
+		was, is         bool   // what content
+		weaker          bool   // the later one
+	}{
+		{"auth after auth-int", first, integrity, auth, again, again, true},
+		{"auth after both", first, both, auth, again, again, true},
+		{"both after auth-int", first, integrity, both, again, again, false},
+		{"auth-int after auth", first, auth, integrity, again, again, false},
+		{"auth after auth", first, auth, auth, again, again, false},
+		{"nobody can cover it", first, integrity, auth, again, once, false},
+		{"nobody could cover it", first, auth, auth, once, again, false},
+		{"both, and it could not be covered", first, both, auth, once, again, false},
+		{"no qop, and nobody can cover it", all, integrity, none, again, once, true},
+		{"no qop after auth-int", all, integrity, none, again, again, true},
+		{"no qop after no qop", all, none, none, again, again, false},
+		{"auth after no qop", all, none, auth, again, again, false},
+		{"auth is preferred", nil, integrity, auth, again, again, false},
+		{"auth is preferred, and not there", nil, auth, integrity, again, again, false},
+		{"no qop, and auth is preferred", qops{digest.Auth, digest.AuthInt, digest.Legacy}, integrity, none, again, again, true},
+		{"no qop is preferred", qops{digest.Legacy, digest.Auth}, auth, none, again, again, true},
+	}
+	cells := 0
+	for _, tt := range tests {
+		with := func(again bool) *scheme.Request {
+			if again {
+				return withContent(request(), "content")
+			}
+			return request()
+		}
+		for _, allow := range []bool{false, true} {
+			for _, algorithm := range []string{"SHA-256", "SHA-512-256"} {
+				cells++
+				c := digest.NewClient(user, password, &digest.ClientOptions{QOP: tt.qops, AllowWeaker: allow})
+				if err := meet(t, c, with(tt.was), offered(t, "SHA-256", tt.accepted, 1), true); err != nil {
+					t.Fatalf("%s: %v", tt.name, err)
+				}
+				err := meet(t, c, with(tt.is), offered(t, algorithm, tt.later, 2), true)
+				if refused := tt.weaker && !allow; (err != nil) != refused || refused && !errors.Is(err, scheme.ErrDeclined) {
+					t.Errorf("%s, %s, allowed %t: %v", tt.name, algorithm, allow, err)
+				}
+			}
+		}
+	}
+	if cells != 16*2*2 {
+		t.Errorf("%d cells", cells)
+	}
+}
+
+// G03: a session with auth alone is not used ahead of a challenge, once auth-int
+// was accepted, but for content that it could not cover.
+func TestAttack_G03_sticky_strength_of_qop_ahead(t *testing.T) {
+	c := digest.NewClient(user, password, &digest.ClientOptions{QOP: []digest.QOP{digest.AuthInt, digest.Auth}})
+	for _, line := range []string{`Digest realm="a", nonce="a", algorithm=SHA-256, qop="auth", domain="/a"`, `Digest realm="b", nonce="b", algorithm=SHA-256, qop="auth-int", domain="/b"`} {
+		if err := meet(t, c, withContent(request(), "content"), []string{line}, true); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r := withContent(request(), "content")
+	r.Target = "/a"
+	if err := ahead(t, c, r); err != scheme.ErrDeclined {
+		t.Errorf("content that can be covered: %v", err)
+	}
+	r.Content = nil
+	if err := ahead(t, c, r); err != nil {
+		t.Errorf("content that cannot be covered: %v", err)
 	}
 }
 

@@ -28,7 +28,7 @@ func parse(t *testing.T, lines ...string) []header.Challenge {
 // The strongest algorithm counts, not the order of the server.
 func TestClientChooses(t *testing.T) {
 	const md5, none, sha, wide = `Digest realm="r", nonce="1", qop="auth", algorithm=MD5`, `Digest realm="r", nonce="2", qop="auth"`,
-		`Digest realm="r", nonce="3", qop="auth-int, AUTH", algorithm="sha-256"`, `Digest realm="r", nonce="4", qop=auth, algorithm=SHA-512-256`
+		`Digest realm="r", nonce="3", qop="auth-int, auth", algorithm="sha-256"`, `Digest realm="r", nonce="4", qop=auth, algorithm=SHA-512-256`
 	withMD5 := []digest.Algorithm{digest.SHA512256, digest.SHA256, digest.MD5}
 	tests := []struct {
 		name       string
@@ -175,6 +175,7 @@ func TestVerify(t *testing.T) {
 		{"no rspauth", map[string]string{"rspauth": ""}, false, false, false, true},
 		{"no rspauth, required", map[string]string{"rspauth": ""}, false, true, false, false},
 		{"wrong rspauth", map[string]string{"rspauth": strings.Repeat("0", 64)}, false, false, false, false},
+		{"D-073 qop in upper case", map[string]string{"qop": "AUTH"}, false, false, false, false},
 		{"D-088 another nc", map[string]string{"nc": "00000002"}, false, false, false, false},
 		{"D-088 another cnonce", map[string]string{"cnonce": "x"}, false, false, false, false},
 		{"D-073 another qop", map[string]string{"qop": "auth-int"}, false, false, false, false},
@@ -266,6 +267,45 @@ func TestClientAccount(t *testing.T) {
 		if err == nil || errors.Is(err, scheme.ErrDeclined) || !a.Credentials.IsZero() {
 			t.Errorf("%q: %v", account, err)
 		}
+	}
+}
+
+// Nor is one whose options let it answer nothing that anybody offers: that is not
+// to look like a server with another taste.
+func TestClientOptionsThatAreWrong(t *testing.T) {
+	type algs = []digest.Algorithm
+	type qops = []digest.QOP
+	tests := map[string]struct {
+		opts digest.ClientOptions
+		ok   bool
+	}{
+		"no algorithm":             {digest.ClientOptions{Algorithms: algs{}}, false},
+		"an unknown one":           {digest.ClientOptions{Algorithms: algs{"SHA-1"}}, false},
+		"an unknown one of two":    {digest.ClientOptions{Algorithms: algs{digest.SHA256, "SHA-512"}}, false},
+		"one in lower case":        {digest.ClientOptions{Algorithms: algs{"sha-256"}}, false},
+		"one without name":         {digest.ClientOptions{Algorithms: algs{"", digest.SHA256}}, false},
+		"no qop":                   {digest.ClientOptions{QOP: qops{}}, false},
+		"an unknown qop":           {digest.ClientOptions{QOP: qops{"auth-conf"}}, false},
+		"an unknown qop of two":    {digest.ClientOptions{QOP: qops{digest.Auth, "integrity"}}, false},
+		"a qop in upper case":      {digest.ClientOptions{QOP: qops{"AUTH"}}, false},
+		"all of them":              {digest.ClientOptions{Algorithms: algs{digest.SHA256, digest.MD5, digest.MD5Sess, digest.SHA512256}, QOP: qops{digest.Auth, digest.AuthInt, digest.Legacy}}, true},
+		"the same twice":           {digest.ClientOptions{Algorithms: algs{digest.SHA256, digest.SHA256}, QOP: qops{digest.Auth, digest.Auth}}, true},
+		"Legacy, and Auth for one": {digest.ClientOptions{QOP: qops{digest.Legacy, digest.Auth}}, true},
+		"none are given":           {digest.ClientOptions{}, true},
+	}
+	line := parse(t, `Digest realm="r", nonce="1", qop="auth", algorithm=SHA-256`)
+	for name, tt := range tests {
+		c := digest.NewClient(user, password, &tt.opts)
+		if err := ahead(t, c, request()); err != scheme.ErrDeclined {
+			t.Errorf("%s, ahead: %v", name, err) // perhaps nobody asks for Digest
+		}
+		a, err := c.Begin(t.Context(), request()).Next(t.Context(), line)
+		if (err == nil) != tt.ok || errors.Is(err, scheme.ErrDeclined) || a.Credentials.IsZero() == tt.ok {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if len(tests) != 13 {
+		t.Errorf("%d tests", len(tests))
 	}
 }
 

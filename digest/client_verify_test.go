@@ -23,7 +23,8 @@ import (
 // and qop, and what the reference makes of the answer.
 func answered(t testing.TB, algorithm string, qop digest.QOP, require bool) (x scheme.Exchange, ref refAnswer) {
 	t.Helper()
-	c := digest.NewClient(user, password, &digest.ClientOptions{RequireInfo: require, QOP: []digest.QOP{qop},
+	qops := []digest.QOP{qop, digest.Auth} // auth-int alone requires the proof
+	c := digest.NewClient(user, password, &digest.ClientOptions{RequireInfo: require, QOP: qops,
 		Algorithms: []digest.Algorithm{digest.Algorithm(algorithm)}})
 	x = c.Begin(t.Context(), withContent(request(), "sent"))
 	line := fmt.Sprintf(`Digest realm="r", nonce="n", algorithm=%s, qop="%s"`, algorithm, qop)
@@ -204,6 +205,50 @@ func TestProofOfContent(t *testing.T) {
 type errReader struct{ err error }
 
 func (r errReader) Read([]byte) (int, error) { return 0, r.err }
+
+// A client that takes auth-int alone is told so of every response, or it would
+// not be: whoever is in between could leave the proof out, or make the content
+// longer than can be kept.
+func TestAuthIntAloneRequiresProof(t *testing.T) {
+	const content = "received"
+	alone, both := []digest.QOP{digest.AuthInt}, []digest.QOP{digest.AuthInt, digest.Auth}
+	for _, tt := range []struct {
+		name  string
+		qops  []digest.QOP
+		info  bool
+		keeps bool // the content of the response
+		ok    bool
+	}{
+		{"all is there", alone, true, true, true},
+		{"no proof", alone, false, true, false},
+		{"too much content", alone, true, false, false},
+		{"twice alone", []digest.QOP{digest.AuthInt, digest.AuthInt}, false, true, false},
+		{"not alone, no proof", both, false, true, true},
+		{"not alone, too much content", both, true, false, true},
+	} {
+		x := digest.NewClient(user, password, &digest.ClientOptions{QOP: tt.qops}).Begin(t.Context(), withContent(request(), "sent"))
+		a, err := x.Next(t.Context(), parse(t, `Digest realm="r", nonce="n", algorithm=SHA-256, qop="auth, auth-int"`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		ref := refAnswer{algorithm: "SHA-256", user: user, realm: "r", password: password, nonce: "n", nc: "00000001", qop: "auth-int", uri: request().Target}
+		ref.cnonce, _ = a.Credentials.Param("cnonce")
+		info := ref.info(content)
+		if !tt.info {
+			info = nil
+		}
+		if !tt.keeps {
+			ref.qop = "auth" // the field is in the header
+		}
+		resp := ref.received(content, info)
+		if !tt.keeps {
+			resp.Content = func() (io.Reader, error) { return nil, errors.New("too much of it") }
+		}
+		if mutual, err := x.Verify(t.Context(), resp); (err == nil) != tt.ok || mutual != (tt.info && tt.keeps) {
+			t.Errorf("%s: %t, %v", tt.name, mutual, err)
+		}
+	}
+}
 
 // The content of the request has to be had, too, or nothing is sent.
 func TestContentOfRequestFails(t *testing.T) {

@@ -22,10 +22,7 @@ type proof struct {
 }
 
 // integrity reports whether the content is a part of what is computed.
-func (p *proof) integrity() bool {
-	q, _ := parseQOP(p.qop)
-	return q == AuthInt
-}
+func (p *proof) integrity() bool { return p.qop == string(AuthInt) }
 
 // appendResponse appends what the client shows: A2 is the method, the uri and
 // with auth-int the sum of the content in hexadecimal digits (Section 3.4.3).

@@ -177,7 +177,7 @@ func TestAttack_D23_integrity_is_required(t *testing.T) {
 		want error
 	}{
 		{[]digest.QOP{digest.AuthInt}, "auth-int", nil},
-		{[]digest.QOP{digest.AuthInt}, "AUTH-INT", nil},
+		{[]digest.QOP{digest.AuthInt}, "AUTH-INT", scheme.ErrRejected},
 		{[]digest.QOP{digest.AuthInt}, "auth", scheme.ErrRejected},
 		{[]digest.QOP{digest.AuthInt}, "", scheme.ErrRejected},
 		{[]digest.QOP{digest.Auth}, "auth-int", scheme.ErrRejected},

@@ -93,9 +93,9 @@ func read(c header.Credentials) (f fields, err error) {
 
 func isTrue(userhash header.Param) (bool, error) {
 	switch v := userhash.Value(); {
-	case userhash.Name == "" || header.EqualFold(v, "false"):
+	case userhash.Name == "" || v == "false":
 		return false, nil
-	case header.EqualFold(v, "true"):
+	case v == "true":
 		return true, nil
 	}
 	return false, malformed("userhash")
@@ -105,9 +105,6 @@ func isTrue(userhash header.Param) (bool, error) {
 // and it must not be said to be a hash.
 func (f *fields) extend(plain, extended header.Param) error {
 	if extended.Name == "" {
-		if f.userhash {
-			f.username = strings.ToLower(f.username)
-		}
 		return nil
 	}
 	name, err := extended.ExtValue()

@@ -28,11 +28,39 @@
 //
 // The method is that of the wire: whatever rewrites it for handlers, such as
 // X-HTTP-Method-Override, comes after the check. That of an extended CONNECT
-// (RFC 8441) is CONNECT. The uri of credentials has to name the target of the
-// request, byte by byte but for two cases: at a proxy it may be the path and query
-// of the absolute URI that is asked for, and behind one it may be the absolute
-// URI of which the target is the path and query, if the origin is that of the
-// request.
+// (RFC 8441) is CONNECT.
+//
+// The uri of credentials has to be the target of the request, byte by byte, but for
+// these cases and no other:
+//
+//   - at a proxy, it may be the path and query of a target in absolute-form;
+//   - at an origin, it may be the path and query of a target in absolute-form, or
+//     the target those of a uri in absolute-form, if the origin in that form is
+//     the one of the request: scheme, host, and the port unless it is the default
+//     one, which must not be there;
+//   - scheme and host of that origin may be in any letter case;
+//   - the path of an absolute-form that has none is "/".
+//
+// # Deviations
+//
+// Where RFC 7616 leaves a choice, or clients do something else than it says:
+//
+//   - Each parameter of credentials may be quoted or a token, and they may be in any
+//     order. Names of parameters and of algorithms are compared without letter
+//     case. Nothing else is lenient: qop, userhash, response and the hash of a name
+//     are compared byte by byte, so that they are wrong in other letter case.
+//   - nc has to be eight digits and not 00000000, although a few clients send nc=1
+//     or count from 0: counts start at 1 (Section 3.4). They may start higher, and
+//     a client may go on counting when it gets another nonce.
+//   - A -sess form hashes the nonce and cnonce of the request at hand, see
+//     [Algorithm].
+//   - User names and realms with a colon are refused (Section 3.4.2 would take one
+//     user for another).
+//   - The client answers the algorithm that it likes best, not the first (Section
+//     3.7), and sends nothing ahead where a URI of domain is a prefix but no whole
+//     segments, or is of another origin (Section 3.3).
+//   - Parameters that are missing or improper are answered with 401, not with 400
+//     (Section 3.4): another answer may be right.
 //
 // # Place in the map
 //

@@ -27,7 +27,7 @@ func TestAttack_D20_right_answers_to_what_was_not_offered(t *testing.T) {
 		want      error
 	}{
 		{SHA256, "auth", nil},
-		{SHA256, "AUTH", nil},
+		{SHA256, "AUTH", scheme.ErrRejected},
 		{SHA256, "auth-int", scheme.ErrRejected},
 		{SHA256, "auth-conf", scheme.ErrRejected},
 		{SHA256, "", scheme.ErrRejected},

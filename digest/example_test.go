@@ -17,15 +17,21 @@ import (
 )
 
 // Server and client. The server keeps no password, but the hash of each user's
-// name, realm and password; here of one user.
+// name, realm and password; here of one user. What it is asked for is all of a
+// Query: a Secret of another algorithm or realm is none, and neither is a name that
+// is the hash of one.
 func Example() {
 	secret, err := digest.ParseSecret(digest.SHA256, "7987c64c30e25f1b74be53f966b49b90f2808aa92faf9a00262392d7b4794232")
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
+	secrets := map[digest.Query]digest.Secret{
+		{Algorithm: digest.SHA256, Realm: "http-auth@example.org", User: "Mufasa"}: secret,
+	}
 	lookup := func(_ context.Context, q digest.Query) (digest.Secret, scheme.Identity, error) {
-		if q.User != "Mufasa" {
+		secret, ok := secrets[q]
+		if !ok {
 			return digest.Secret{}, scheme.Identity{}, scheme.ErrUnknownUser
 		}
 		return secret, scheme.Identity{Subject: q.User}, nil

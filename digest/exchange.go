@@ -25,12 +25,13 @@ type exchange struct {
 	request *scheme.Request
 	place   *place
 
-	session *session       // of the last answer; nil if there is none
-	nonce   *nonce         // of the last answer, until what came of it is known
-	params  []header.Param // of the nonce
-	count   uint32
-	proof   proof
-	fresh   int // answers to challenges of this request
+	session  *session       // of the last answer; nil if there is none
+	nonce    *nonce         // of the last answer, until what came of it is known
+	params   []header.Param // of the nonce
+	count    uint32
+	proof    proof
+	strength strength
+	fresh    int // answers to challenges of this request
 }
 
 // Format keeps the password out of logs.
@@ -104,9 +105,11 @@ func (x *exchange) meet(ch picked) error {
 	switch {
 	case !again: // refused, or stale at once: another try would be the same
 		return scheme.ErrRejected
+	case x.client.err != nil:
+		return x.client.err
 	case ch.challenge.IsZero():
 		return scheme.ErrDeclined
-	case x.client.weaker(pl, ch.strength):
+	case x.client.weaker(pl, ch.strength, x.request):
 		return errWeaker
 	}
 	s := pl.join(ch.offer)
@@ -131,7 +134,9 @@ func (x *exchange) take(s *session, n *nonce) {
 	x.session, x.nonce, x.params = s, n, n.params
 	x.count = n.next()
 	x.proof = proof{algorithm: s.algorithm, nonce: n.text, uri: x.request.Target}
-	if q, _ := x.client.qop(&s.offer, x.request); q != Legacy {
+	q, _ := x.client.qop(&s.offer, x.request)
+	x.strength = x.client.strength(&s.offer, q)
+	if q != Legacy {
 		var b [4]byte
 		var nc [2 * len(b)]byte
 		binary.BigEndian.PutUint32(b[:], x.count)
@@ -183,7 +188,7 @@ func (x *exchange) Verify(_ context.Context, resp *scheme.Response) (mutual bool
 	}
 	x.session.accept(x.nonce, x.count, next)
 	x.nonce = nil
-	pl.accept(x.session.strength)
+	pl.accept(x.strength)
 	return mutual, nil
 }
 
@@ -223,6 +228,6 @@ func (x *exchange) proves(info header.Info, rspauth string, content []byte) bool
 	qop, hasQop := info.Param("qop")
 	var want [maxHex]byte
 	return sameDigits(rspauth, x.proof.appendRspauth(want[:0], x.session.secret, content)) &&
-		(x.proof.qop == "" || cnonce == x.proof.cnonce && header.EqualFold(nc, x.proof.nc)) &&
-		(!hasQop || header.EqualFold(qop, x.proof.qop))
+		(x.proof.qop == "" || cnonce == x.proof.cnonce && nc == x.proof.nc) &&
+		(!hasQop || qop == x.proof.qop)
 }

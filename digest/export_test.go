@@ -7,6 +7,9 @@ package digest
 import (
 	"io"
 	"strings"
+
+	"github.com/go-httpauth/httpauth/header"
+	"github.com/go-httpauth/httpauth/scheme"
 )
 
 // Compute returns response and rspauth for the contents of request and response.
@@ -18,4 +21,14 @@ func Compute(s Secret, a Algorithm, nonce, nc, cnonce, qop, method, uri, content
 		received, _ = p.sum(func() (io.Reader, error) { return strings.NewReader(back), nil })
 	}
 	return string(p.appendResponse(nil, s, method, sent)), string(p.appendRspauth(nil, s, received))
+}
+
+// AnswerWith returns the last answer of an exchange anew, with another nc and
+// cnonce.
+func AnswerWith(x scheme.Exchange, nc, cnonce string) (header.Credentials, error) {
+	e := x.(*exchange)
+	if e.proof.qop != "" {
+		e.proof.nc, e.proof.cnonce = nc, cnonce
+	}
+	return e.answer()
 }

@@ -25,59 +25,94 @@ func heap() int64 {
 	return int64(m.HeapAlloc)
 }
 
-// Ten million requests without credentials, and as many wrong answers as there is
-// time for: they take no memory and drop no session.
+// Ten million requests without credentials, and wrong answers: they take no memory
+// at any time and drop no session.
 func TestAttack_D13_ten_million_challenges(t *testing.T) {
-	total, challenges, wrong := 10_000_000, 100_000, 20_000
+	total, samples := 10_000_000, 20
 	if raceDetector || testing.Short() {
-		total, challenges, wrong = total/10, challenges/10, wrong/10
+		total /= 10
 	}
-	n := digest.NewNonces(&digest.NonceOptions{Live: 1024})
-	s := digest.New(accounts(t), &digest.Options{Nonces: n})
-	honest := good(mint(t, s))
-	session := func(nc string, want error) {
+	s := digest.New(accounts(t), &digest.Options{Nonces: digest.NewNonces(&digest.NonceOptions{Live: 1024})})
+	use := func(a refAnswer, nc string, want error) {
 		t.Helper()
-		honest.nc = nc
-		if res, err := s.Authenticate(t.Context(), request(), honest.form().credentials(t)); !errors.Is(err, want) || (res != nil) != (want == nil) {
+		a.nc = nc
+		if res, err := s.Authenticate(t.Context(), request(), a.form().credentials(t)); !errors.Is(err, want) || (res != nil) != (want == nil) {
 			t.Errorf("nc=%s: %v", nc, err)
 		}
 	}
-	session("00000001", nil)
-	before := heap()
-	for range challenges {
-		if chs, err := s.Challenge(t.Context(), request(), scheme.ErrNoCredentials); err != nil || len(chs) != 1 {
-			t.Fatal(chs, err)
+	honest := good(mint(t, s))
+	use(honest, "00000001", nil)
+	early := good(mint(t, s)) // is first used after the flood, as one of its midst is
+	var amid refAnswer
+	ctx, r, before := t.Context(), request(), heap()
+	for sample := range samples {
+		if sample == samples/2 {
+			amid = good(mint(t, s))
+		}
+		for range total / samples {
+			if chs, err := s.Challenge(ctx, r, scheme.ErrNoCredentials); err != nil || len(chs) != 1 {
+				t.Fatal(chs, err)
+			}
+		}
+		for range 1000 {
+			a := good(mint(t, s))
+			a.password = "wrong"
+			if res, err := s.Authenticate(ctx, r, a.form().credentials(t)); res != nil || !errors.Is(err, scheme.ErrRejected) || errors.Is(err, digest.ErrStale) {
+				t.Fatal(res, err)
+			}
+		}
+		if grown := heap() - before; grown > 128<<10 {
+			t.Errorf("after %d challenges there are %d bytes more", (sample+1)*total/samples, grown)
 		}
 	}
-	for range wrong {
-		a := good(mint(t, s))
-		a.password = "wrong"
-		if res, err := s.Authenticate(t.Context(), request(), a.form().credentials(t)); res != nil || !errors.Is(err, scheme.ErrRejected) || errors.Is(err, digest.ErrStale) {
-			t.Fatal(res, err)
-		}
-	}
-	ctx := t.Context()
-	for range total - challenges - wrong {
-		if nonce, err := n.Mint(ctx, nil); nonce == "" || err != nil {
-			t.Fatal(err)
-		}
-	}
-	if grown := heap() - before; grown > 128<<10 {
-		t.Errorf("%d nonces take %d bytes", total, grown)
-	}
-	session("00000002", nil)
-	session("00000001", digest.ErrStale)
-	session("00000002", digest.ErrStale)
-	session("00000003", nil)
-	honest = good(mint(t, s))
-	session("00000001", nil) // one that was just issued
+	use(honest, "00000002", nil)
+	use(honest, "00000001", digest.ErrStale)
+	use(honest, "00000002", digest.ErrStale)
+	use(honest, "00000003", nil)
+	use(early, "00000001", nil)
+	use(amid, "00000001", nil)
+	use(good(mint(t, s)), "00000001", nil) // one that was just issued
+	t.Logf("%d challenges (ten million but with -race and -short), the heap looked at %d times", total, samples)
 }
 
-// D05, D29: nonces are distinct, whoever asks for them at the same time, and each
-// of their bits is as often 0 as 1.
-func TestAttack_D29_distinct_in_parallel(t *testing.T) {
+// What NonceOptions say of Live, for nonces that are first used after a flood:
+// nobody who cannot authenticate makes them stale, and who can only with the nonce
+// that was issued Live later.
+func TestAttack_D13_first_used_after_a_flood(t *testing.T) {
+	const live = 64
+	uses := 0
+	for issuedSince := range 4 * live {
+		n := digest.NewNonces(&digest.NonceOptions{Live: live})
+		early, used := mintFrom(t, n), ""
+		for range issuedSince {
+			used = mintFrom(t, n)
+		}
+		if issuedSince > 0 {
+			uses++
+			if _, err := n.Use(t.Context(), nil, used, 1); err != nil {
+				t.Fatalf("the last of %d: %v", issuedSince, err)
+			}
+		}
+		var want error
+		if issuedSince > 0 && issuedSince%live == 0 {
+			want = digest.ErrStale
+		}
+		for count := uint32(1); count <= 2; count++ {
+			if _, err := n.Use(t.Context(), nil, early, count); err != want {
+				t.Errorf("%d were issued since, and the last of them was used: %v, want %v", issuedSince, err, want)
+			}
+		}
+	}
+	if uses != 4*live-1 {
+		t.Errorf("%d uses", uses)
+	}
+}
+
+// D05, D29: ten million nonces are distinct, whoever asks for them at the same
+// time, and each of their bits is as often 0 as 1.
+func TestAttack_D05_D29_ten_million_distinct(t *testing.T) {
 	const goroutines = 64
-	each := 100_000
+	each := 10_000_000 / goroutines
 	if raceDetector || testing.Short() {
 		each = 5_000
 	}
@@ -114,6 +149,7 @@ func TestAttack_D29_distinct_in_parallel(t *testing.T) {
 	if left := len(slices.Compact(halves)); left != goroutines*each {
 		t.Errorf("%d of %d nonces are distinct", left, goroutines*each)
 	}
+	t.Logf("%d nonces (ten million but with -race and -short)", goroutines*each)
 }
 
 // D05, a cluster: replicas with Nonces of their own know none of the others';

@@ -86,6 +86,7 @@ func FuzzVerify(f *testing.F) {
 					f.Add(uint8(which), "GET", "/a?b", "content", form.line())
 					f.Add(uint8(which), "GET", "/a?b", "content", form.without("qop").line())
 					f.Add(uint8(which), "GET", "http://example.org/a?b", "content", form.line())
+					f.Add(uint8(which+len(servers)), "GET", "http://example.org/a?b", "content", form.line())
 					a.nonce = "another"
 					f.Add(uint8(which), "GET", "/a?b", "content", a.form().with("opaque", s.opaque, true).line())
 				}
@@ -101,9 +102,10 @@ func FuzzVerify(f *testing.F) {
 			return
 		}
 		i := int(which) % len(servers)
-		r := withContent(&scheme.Request{Method: method, Target: target, Realm: servers[i].realm}, content)
+		proxy := int(which)/len(servers)%2 == 1
+		r := withContent(&scheme.Request{Method: method, Target: target, Realm: servers[i].realm, Proxy: proxy}, content)
 		nonce, _ := c.Param("nonce")
-		want := servers[i].accepts(method, target, content, c) && nonce == "N0nce"
+		want := servers[i].accepts(method, target, proxy, content, c) && nonce == "N0nce"
 		res, err := schemes[i].Authenticate(t.Context(), r, c)
 		if (res != nil) != want || (err == nil) != want {
 			t.Fatalf("%v, %v, want accepted: %t", res, err, want)

@@ -24,8 +24,10 @@ type Nonces interface {
 	// client was found right. It returns ErrStale if the nonce is too old, not
 	// known, or the count is not acceptable (any more): the client asks again
 	// with a fresh nonce, and nobody is asked for a password. A nonce that was
-	// just issued is never stale, or some clients ask for ever. An error that
-	// wraps scheme.ErrUnavailable says that it cannot tell.
+	// just issued is never stale, whatever its first count is, or some clients ask
+	// for ever. An implementation that can forget it says how many others have to
+	// be issued first, as [NonceOptions] do. An error that wraps
+	// scheme.ErrUnavailable says that it cannot tell.
 	//
 	// If renew is true, the nonce comes to its end soon: the client may be given
 	// the next one. This one is good until then, as other answers are under way.
@@ -61,9 +63,14 @@ type NonceOptions struct {
 	// Live is of how many nonces the used counts are remembered, at 8 bytes each
 	// (12 with a limit of Uses) and one bit more for each count of the Window, all
 	// of it allocated at once.
-	// The default is 16384, which is 640 KiB with the default Window. A nonce is
-	// remembered from its first right answer on. When Live others have been
-	// issued since and one of them comes to need its place, it is stale.
+	// The default is 16384, which is 640 KiB with the default Window.
+	//
+	// A nonce is stale, also one that was never used, when the one that was issued
+	// Live later, or twice Live and so on, has been used: they have one place. So
+	// a nonce is safe until Live others have been issued, and then until somebody
+	// who can authenticate takes its place. Live should be above the challenges in
+	// a second, of a flood as well, times the seconds that clients take for their
+	// answers: the default is enough for 100 000 a second and 160 ms.
 	Live int
 }
 

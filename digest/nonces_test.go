@@ -120,6 +120,14 @@ func TestAttack_D08_what_is_in_a_nonce(t *testing.T) {
 	})
 }
 
+// D14: the age of a nonce is that of a clock that nobody sets. Bubbles have no other
+// one, so that no test in there would see the difference.
+func TestAttack_D14_nobody_sets_the_clock(t *testing.T) {
+	if m := newMint(time.Hour); m.start == m.start.Round(0) {
+		t.Error("the start of a mint has no monotonic reading")
+	}
+}
+
 // D14: two keys are known, the one in use and the one before.
 func TestAttack_D14_two_keys(t *testing.T) {
 	NewNonces(nil)

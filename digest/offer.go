@@ -30,7 +30,7 @@ type picked struct {
 	nonce     string
 	opaque    []header.Param // that goes with the nonce: one, or none
 	stale     bool           // the nonce before was
-	strength  int
+	strength  strength       // of an answer
 }
 
 // readOffer reads a challenge. It is not ok if nobody could answer it.
@@ -78,10 +78,7 @@ func (o *offer) covers(r *scheme.Request) bool {
 	if strings.TrimSpace(o.domain) == "" {
 		return true
 	}
-	path, _, _ := strings.Cut(r.Target, "?")
-	if hasDots(path) {
-		return false // it may be another one to the server
-	}
+	path, isPath := r.Path()
 	for uri := range header.Words(o.domain) {
 		if !strings.HasPrefix(uri, "/") {
 			origin, target, ok := cutOrigin(uri)
@@ -90,7 +87,7 @@ func (o *offer) covers(r *scheme.Request) bool {
 			}
 			uri = target
 		}
-		if uri, _, _ = strings.Cut(uri, "?"); isParent(uri, path) {
+		if uri, _, _ = strings.Cut(uri, "?"); uri == "/" || isPath && isParent(uri, path) {
 			return true
 		}
 	}
@@ -100,20 +97,6 @@ func (o *offer) covers(r *scheme.Request) bool {
 func isParent(dir, path string) bool {
 	rest, ok := strings.CutPrefix(path, dir)
 	return ok && (rest == "" || strings.HasSuffix(dir, "/") || rest[0] == '/')
-}
-
-// hasDots reports whether a path has a segment "." or "..", or may have one once
-// it is decoded.
-func hasDots(path string) bool {
-	if strings.Contains(path, "%2e") || strings.Contains(path, "%2E") {
-		return true
-	}
-	for segment := range strings.SplitSeq(path, "/") {
-		if segment == "." || segment == ".." {
-			return true
-		}
-	}
-	return false
 }
 
 // withoutPort returns an origin without the default port of its scheme.

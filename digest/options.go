@@ -5,6 +5,7 @@
 package digest
 
 import (
+	"cmp"
 	"crypto/rand"
 	"errors"
 	"net/url"
@@ -14,9 +15,10 @@ import (
 
 // Options of [New]. The zero value is the safe default.
 type Options struct {
-	// Algorithms are offered in this order, each in a challenge of its own: put
-	// the strongest first. The default is SHA-256 alone. Where FIPS 140 mode is
-	// enforced, MD5 is left out.
+	// Algorithms are offered in this order, each in a challenge of its own, but MD5
+	// behind all others. Most clients answer the first one whose name they know:
+	// put the strongest that yours can compute first (see [SHA512256]). The default
+	// is SHA-256 alone. Where FIPS 140 mode is enforced, MD5 is left out.
 	Algorithms []Algorithm
 
 	// QOP is what is accepted. The default is Auth alone. With Auth and AuthInt
@@ -80,6 +82,8 @@ func (o Options) withDefaults() (Options, error) {
 		base, _ := a.base()
 		return base == MD5 && !base.available()
 	})
+	// MD5 last: all others have longer sums, of one length.
+	slices.SortStableFunc(o.Algorithms, func(a, b Algorithm) int { return cmp.Compare(b.size(), a.size()) })
 	o.QOP = slices.Clone(o.QOP)
 	return o, errors.Join(checkAlgorithms(o.Algorithms), checkQOPs(o.QOP, o.Algorithms), checkDomain(o.Domain), checkOpaque(o.Opaque))
 }

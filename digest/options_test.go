@@ -7,6 +7,7 @@ package digest_test
 import (
 	"crypto/fips140"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -87,6 +88,42 @@ func TestRightOptions(t *testing.T) {
 	_, err := digest.New(accounts(t), &digest.Options{Algorithms: []digest.Algorithm{digest.MD5, digest.MD5Sess}}).Challenge(t.Context(), request(), nil)
 	if (err != nil) != fips140.Enforced() {
 		t.Errorf("MD5, FIPS 140 mode enforced: %t: %v", fips140.Enforced(), err)
+	}
+}
+
+// D-022: challenges are in the order of the caller, but MD5 is behind all others:
+// most clients answer the first one that they know.
+func TestOrderOfOffer(t *testing.T) {
+	cases := 0
+	for names := range permutations([]string{"MD5", "SHA-256", "SHA-512-256", "MD5-sess", "SHA-256-sess"}) {
+		cases++
+		var given, want []digest.Algorithm
+		for _, name := range names {
+			given = append(given, digest.Algorithm(name))
+		}
+		for _, md5 := range []bool{false, true} {
+			for _, a := range given {
+				if strings.HasPrefix(string(a), "MD5") == md5 && !(md5 && fips140.Enforced()) {
+					want = append(want, a)
+				}
+			}
+		}
+		before := slices.Clone(given)
+		chs, err := digest.New(accounts(t), &digest.Options{Algorithms: given}).Challenge(t.Context(), request(), nil)
+		if err != nil || !slices.Equal(before, given) {
+			t.Fatal(given, err)
+		}
+		var got []digest.Algorithm
+		for _, ch := range chs {
+			name, _ := ch.Param("algorithm")
+			got = append(got, digest.Algorithm(name))
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%v is offered as %v, want %v", given, got, want)
+		}
+	}
+	if cases != 120 {
+		t.Errorf("%d cases", cases)
 	}
 }
 

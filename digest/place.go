@@ -65,26 +65,18 @@ type place struct {
 	vain     int           // first requests that were over without a word
 	strict   bool          // the server wants counts in order
 	accepted bool          // some answer was
-	strength int           // then, of the best one that was, see client.strength
+	best     strength      // then, of those that were
 }
 
 // find returns a session for a request ahead of any challenge, and a nonce, or
 // no nonce if there is none. mu is held.
 func (pl *place) find(c *client, r *scheme.Request) (*session, *nonce) {
 	for _, s := range pl.sessions {
-		if _, ok := c.qop(&s.offer, r); ok && s.covers(r) && !c.weaker(pl, s.strength) {
+		if q, ok := c.qop(&s.offer, r); ok && s.covers(r) && !c.weaker(pl, c.strength(&s.offer, q), r) {
 			return s, s.take()
 		}
 	}
 	return nil, nil
-}
-
-// accept notes that the server has accepted an answer of that strength. mu is
-// held.
-func (pl *place) accept(strength int) {
-	if !pl.accepted || strength < pl.strength {
-		pl.accepted, pl.strength = true, strength
-	}
 }
 
 const (

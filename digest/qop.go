@@ -30,17 +30,6 @@ const (
 
 func (q QOP) known() bool { return q == Auth || q == AuthInt || q == Legacy }
 
-// parseQOP returns the qop of that name in whatever letter case.
-func parseQOP(s string) (q QOP, ok bool) {
-	switch {
-	case s == string(Auth) || header.EqualFold(s, string(Auth)):
-		return Auth, true
-	case header.EqualFold(s, string(AuthInt)):
-		return AuthInt, true
-	}
-	return Legacy, s == ""
-}
-
 // listQOPs returns the list in a challenge, without [Legacy], which is not said.
 func listQOPs(qops []QOP) string {
 	var names []string
@@ -66,8 +55,7 @@ const (
 func parseQOPs(list string) (s qops) {
 	empty := true
 	for text := range header.List(list) {
-		q, _ := parseQOP(text)
-		s |= q.bit() &^ offersLegacy
+		s |= QOP(text).bit() // no element is empty
 		empty = false
 	}
 	if empty {

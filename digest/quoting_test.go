@@ -134,7 +134,7 @@ func (n renewing) Use(context.Context, *scheme.Request, string, uint32) (bool, e
 func TestInfoQuotes(t *testing.T) {
 	n := 0
 	for _, algorithm := range []digest.Algorithm{digest.SHA256, digest.SHA256Sess, digest.SHA512256, digest.SHA512256Sess} {
-		for _, qop := range []string{"auth", "AUTH", "auth-int", ""} {
+		for _, qop := range []string{"auth", "auth-int", ""} {
 			for _, next := range []bool{false, true} {
 				if qop == "" && strings.HasSuffix(string(algorithm), "-sess") {
 					continue
@@ -179,7 +179,7 @@ func TestInfoQuotes(t *testing.T) {
 			}
 		}
 	}
-	if n != 2*(4*4-2) {
+	if n != 2*(3*4-2) {
 		t.Errorf("%d answers", n)
 	}
 }

@@ -52,7 +52,7 @@ func (a refAnswer) ha1() string {
 // response is that of Section 3.4.1, or of RFC 2069, Section 2.1.2.
 func (a refAnswer) response() string {
 	a2 := []string{a.method, a.uri} // Section 3.4.3
-	if strings.EqualFold(a.qop, "auth-int") {
+	if a.qop == "auth-int" {
 		a2 = append(a2, refHash(a.algorithm, a.content))
 	}
 	data := []string{a.nonce, a.nc, a.cnonce, a.qop}
@@ -82,7 +82,7 @@ type refServer struct {
 
 // accepts reports whether credentials answer what the server offers for a
 // request, whatever has become of their nonce.
-func (s refServer) accepts(method, target, content string, c header.Credentials) bool {
+func (s refServer) accepts(method, target string, proxy bool, content string, c header.Credentials) bool {
 	p, starPlain := make(map[string]string), true
 	for param := range c.Params().All() {
 		p[strings.ToLower(param.Name)] = param.Value()
@@ -95,11 +95,12 @@ func (s refServer) accepts(method, target, content string, c header.Credentials)
 	says := func(name string) bool { return p[name] != "" }
 
 	// Section 3.4: what has to be there. A parameter whose value is empty is as
-	// one that is not there, apart from a realm.
+	// one that is not there, apart from a realm. The letter case of values counts
+	// (RFC 9110, Section 11.2), but for names of algorithms.
 	if !has("realm") || !says("nonce") || !says("uri") || !says("response") || has("username") == has("username*") || !starPlain {
 		return false
 	}
-	if has("userhash") && !strings.EqualFold(p["userhash"], "true") && !strings.EqualFold(p["userhash"], "false") {
+	if has("userhash") && p["userhash"] != "true" && p["userhash"] != "false" {
 		return false
 	}
 	if says("qop") && (!says("cnonce") || len(p["nc"]) != 8 || strings.Trim(p["nc"], "0123456789abcdefABCDEF") != "" || p["nc"] == "00000000") {
@@ -111,13 +112,11 @@ func (s refServer) accepts(method, target, content string, c header.Credentials)
 	if algorithm == "" {
 		algorithm = "MD5"
 	}
-	offered := func(list []string, v string) bool {
-		return slices.ContainsFunc(list, func(o string) bool { return strings.EqualFold(o, v) })
-	}
-	if !offered(s.algorithms, algorithm) || !offered(s.qops, p["qop"]) {
+	sameName := func(o string) bool { return strings.EqualFold(o, algorithm) } // the registry of Section 6.1
+	if !slices.ContainsFunc(s.algorithms, sameName) || !slices.Contains(s.qops, p["qop"]) {
 		return false
 	}
-	if p["realm"] != s.realm || p["opaque"] != s.opaque || !refNames(p["uri"], target) {
+	if p["realm"] != s.realm || p["opaque"] != s.opaque || !refNames(p["uri"], target, proxy) {
 		return false
 	}
 	if strings.HasSuffix(strings.ToLower(algorithm), "-sess") && !says("qop") {
@@ -128,8 +127,8 @@ func (s refServer) accepts(method, target, content string, c header.Credentials)
 	for user, password := range s.users {
 		a := refAnswer{algorithm, user, s.realm, password, p["nonce"], p["nc"], p["cnonce"], p["qop"], method, p["uri"], content}
 		sent := user == p["username"] && has("username") || user == p["username*"] && has("username*")
-		if strings.EqualFold(p["userhash"], "true") {
-			sent = s.userhash && strings.ToLower(p["username"]) == a.userHash() && has("username")
+		if p["userhash"] == "true" {
+			sent = s.userhash && p["username"] == a.userHash() && has("username") // LHEX of Section 3.2
 		}
 		if sent && utf8.ValidString(user) && p["response"] == a.response() {
 			return true
@@ -141,10 +140,11 @@ func (s refServer) accepts(method, target, content string, c header.Credentials)
 var refAbsolute = regexp.MustCompile(`(?s)^(.+?)://([^/?]+)(.*)$`)
 
 // refNames reports whether a uri names a target, where the origin of the server
-// is not known: octet by octet, or as the path and query of an absolute-form.
-func refNames(uri, target string) bool {
+// is not known: octet by octet, or at a proxy as the path and query of an
+// absolute-form.
+func refNames(uri, target string, proxy bool) bool {
 	m := refAbsolute.FindStringSubmatch(target)
-	if m == nil || strings.HasPrefix(target, "/") {
+	if m == nil || strings.HasPrefix(target, "/") || !proxy {
 		return uri == target
 	}
 	return uri == target || uri == m[3] && strings.HasPrefix(m[3], "/") || uri == "/"+m[3] && !strings.HasPrefix(m[3], "/")

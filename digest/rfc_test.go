@@ -55,7 +55,7 @@ func TestRFC7616_3_9_1(t *testing.T) {
 		if got := string(p.appendRspauth(nil, s, nil)); got != tt.serverHas {
 			t.Errorf("%s: rspauth %s", tt.algorithm, got)
 		}
-		if again, err := ParseSecret(tt.algorithm, strings.ToUpper(tt.secret)); err != nil || again != s {
+		if again, err := ParseSecret(tt.algorithm, strings.ToUpper(tt.secret)); err != nil || !again.Equal(s) {
 			t.Errorf("%s: ParseSecret: %v", tt.algorithm, err)
 		}
 	}

@@ -29,7 +29,9 @@ var (
 	errRealm    = errors.New("digest: a realm must not have a colon")
 )
 
-// New returns a Scheme for the users of lookup. The options may be nil.
+// New returns a Scheme for the users of lookup. The options may be nil. What is
+// wrong with them is an error of Challenge, which negotiate.NewServer calls, and of
+// Authenticate: a server that was set up wrongly does not start, or lets nobody in.
 func New(lookup Lookup, opts *Options) *Scheme {
 	if opts == nil {
 		opts = new(Options)

@@ -158,6 +158,8 @@ func TestAuthenticate(t *testing.T) {
 		{"D-032 nc quoted", map[string]string{"nc": "00000001"}, nil},
 		{"D-032 algorithm quoted", map[string]string{"algorithm": "SHA-256"}, nil},
 		{"D-016 algorithm in other letter case", map[string]string{"algorithm": "sha-256"}, nil},
+		{"qop in upper case", map[string]string{"qop": "AUTH"}, scheme.ErrRejected},
+		{"nc in other letter case", map[string]string{"nc": "0000000A"}, scheme.ErrRejected}, // it is hashed as it is
 		{"an unknown parameter", map[string]string{"auth-param": "x"}, nil},
 		{"wrong response", map[string]string{"response": long}, scheme.ErrRejected},
 		{"D-045 upper case", map[string]string{"response": strings.ToUpper("abcdef" + long[6:])}, scheme.ErrRejected},

@@ -16,10 +16,9 @@ import (
 // place that it belongs to guards its nonces.
 type session struct {
 	offer
-	place    *place
-	strength int // of the offer, see client.strength
-	secret   Secret
-	fixed    []header.Param // that are the same in all answers
+	place  *place
+	secret Secret
+	fixed  []header.Param // that are the same in all answers
 
 	// As a rule requests share one nonce, also in parallel: each takes the next
 	// count. Challenges that came in between leave spare ones, which go first,

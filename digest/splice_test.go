@@ -123,6 +123,8 @@ func TestAttack_D20_every_parameter(t *testing.T) {
 		{"qop auth-int", digest.Options{}, func(a *refAnswer) { a.qop = "auth-int" }, nil, false},
 		{"qop auth-conf", digest.Options{}, func(a *refAnswer) { a.qop = "auth-conf" }, nil, false},
 		{"qop of a list", digest.Options{QOP: []digest.QOP{digest.Auth, digest.AuthInt}}, func(a *refAnswer) { a.qop = "auth, auth-int" }, func(f form) form { return f.with("qop", "auth, auth-int", true) }, false},
+		{"qop in upper case", digest.Options{}, func(a *refAnswer) { a.qop = "AUTH" }, nil, false},
+		{"qop with a capital", digest.Options{QOP: []digest.QOP{digest.Auth, digest.AuthInt}}, func(a *refAnswer) { a.qop = "Auth-int" }, nil, false},
 		{"no qop", digest.Options{}, func(a *refAnswer) { a.qop = "" }, nil, false},
 		{"another realm", digest.Options{}, func(a *refAnswer) { a.realm = "x" }, nil, false},
 		{"realm in upper case", digest.Options{}, func(a *refAnswer) { a.realm = strings.ToUpper(a.realm) }, nil, false},
@@ -137,6 +139,9 @@ func TestAttack_D20_every_parameter(t *testing.T) {
 		{"userhash that was asked for", digest.Options{UserHash: true}, nil, func(f form) form {
 			return f.with("username", refHash("SHA-256", user+":"+realm), true).with("userhash", "true", false)
 		}, true},
+		{"userhash in upper case", digest.Options{UserHash: true}, nil, func(f form) form {
+			return f.with("username", strings.ToUpper(refHash("SHA-256", user+":"+realm)), true).with("userhash", "true", false)
+		}, false},
 		{"userhash of another algorithm", digest.Options{UserHash: true}, nil, func(f form) form {
 			return f.with("username", refHash("SHA-512-256", user+":"+realm), true).with("userhash", "true", false)
 		}, false},
@@ -161,7 +166,7 @@ func TestAttack_D20_every_parameter(t *testing.T) {
 			t.Errorf("%s: %v", tt.name, err)
 		}
 	}
-	if len(tests) != 31 {
+	if len(tests) != 34 {
 		t.Errorf("%d tests", len(tests))
 	}
 }

@@ -16,11 +16,11 @@ import (
 //
 //   - if the bytes are the same, in whatever form of target: origin-form,
 //     absolute-form, authority-form of CONNECT, or "*";
-//   - if the target is in absolute-form, as proxies get it, and uri is its path
-//     and query, as most clients send it there;
-//   - if the target is in origin-form and uri is in absolute-form, has this path
-//     and query and the Origin of the request, as after a proxy that forwards
-//     what the client has made for the absolute-form.
+//   - at a proxy, if the target is in absolute-form and uri is its path and query,
+//     as most clients send it there;
+//   - at an origin, if one of both is in absolute-form, has the Origin of the
+//     request, and the other is its path and query: as after a proxy that forwards
+//     what the client has made for the other form.
 //
 // Nothing is decoded or cleaned. What a path means is for whoever serves it, and
 // two readings of one path are how requests get past a guard.
@@ -28,19 +28,22 @@ func sameTarget(r *scheme.Request, uri string) bool {
 	if uri == r.Target {
 		return true
 	}
-	if !strings.HasPrefix(r.Target, "/") {
-		_, target, ok := cutOrigin(r.Target)
+	origin, target, ok := cutOrigin(r.Target)
+	if r.Proxy {
 		return ok && target == uri
 	}
-	origin, target, ok := cutOrigin(uri)
-	return ok && r.Origin != "" && header.EqualFold(origin, r.Origin) && target == r.Target
+	if !ok {
+		origin, target, ok = cutOrigin(uri)
+		uri = r.Target
+	}
+	return ok && target == uri && r.Origin != "" && header.EqualFold(origin, r.Origin)
 }
 
 // cutOrigin splits a URI in absolute-form. The target of one without a path is
 // "/" (RFC 9110, Section 4.2.3), as it is on the wire.
 func cutOrigin(uri string) (origin, target string, ok bool) {
 	i := strings.Index(uri, "://")
-	if i <= 0 {
+	if i <= 0 || uri[0] == '/' {
 		return "", "", false
 	}
 	i += len("://")

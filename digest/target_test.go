@@ -6,21 +6,23 @@ package digest_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"github.com/go-httpauth/httpauth/digest"
 	"github.com/go-httpauth/httpauth/scheme"
 )
 
-// Every form of target, and what a uri that names it may be. Each answer is right
-// for its uri.
+// Every form of target, and what a uri that names it may be: anywhere, at an origin
+// only, at a proxy only, and nowhere. Each answer is right for its uri.
 func TestAttack_D15_uri_and_target(t *testing.T) {
 	const origin = "http://example.org"
 	tests := []struct {
-		target string
-		ok, no []string
+		target                string
+		ok, atOrigin, atProxy []string
+		no                    []string
 	}{
-		{"/dir/index.html?a=b", []string{"/dir/index.html?a=b", origin + "/dir/index.html?a=b", "HTTP://EXAMPLE.ORG/dir/index.html?a=b"},
+		{"/dir/index.html?a=b", []string{"/dir/index.html?a=b"}, []string{origin + "/dir/index.html?a=b", "HTTP://EXAMPLE.ORG/dir/index.html?a=b"}, nil,
 			[]string{
 				"/", "*", "/dir", "/dir/", "/dir/index.html", "/dir/index.html?", "/dir/index.html?a=c", "/dir/index.html?a=b&c=d", "/dir/index.html?a=b#c", "/dir/index.html?a=b ",
 				"/DIR/index.html?a=b", "//dir/index.html?a=b", "/dir//index.html?a=b", "/./dir/index.html?a=b", "/dir/x/../index.html?a=b", "/dir/index.html/?a=b",
@@ -30,20 +32,27 @@ func TestAttack_D15_uri_and_target(t *testing.T) {
 				"//example.org/dir/index.html?a=b", "http:/dir/index.html?a=b", "http:///dir/index.html?a=b", "http://", "://", ":///dir/index.html?a=b", "example.org:80", "example.org/dir/index.html?a=b",
 				origin + "//dir/index.html?a=b", origin + "/dir/index.html", origin + "?a=b", origin + `\dir/index.html?a=b`, origin + origin + "/dir/index.html?a=b",
 			}},
-		{"/", []string{"/", origin, origin + "/"}, []string{"//", "/?", origin + "?", origin + "//", "http://", "*", "/.", "example.org"}},
-		{"/?a=b", []string{"/?a=b", origin + "/?a=b", origin + "?a=b"}, []string{"?a=b", "/", origin, origin + "a=b", origin + "//?a=b"}},
-		{"//example.net/x", []string{"//example.net/x", origin + "//example.net/x"}, []string{"/x", "http://example.net/x", "http://example.net//x", "/example.net/x"}},
-		{"/%2Fa%20b", []string{"/%2Fa%20b", origin + "/%2Fa%20b"}, []string{"/%2fa%20b", "//a%20b", "/%2Fa b", "/%2Fa+b", "/%252Fa%20b"}},
-		{`/a"b\c`, []string{`/a"b\c`}, []string{`/a%22b%5Cc`, `/a"bc`, `/ab\c`}},
-		{"/http://example.org/x", []string{"/http://example.org/x"}, []string{"http://example.org/x", "/x"}},
-		{origin + "/x?y", []string{origin + "/x?y", "/x?y"}, []string{"/x", "/", origin + "/x", "HTTP://EXAMPLE.ORG/x?y", "http://example.net/x?y", "x?y", "//x?y", "example.org/x?y", "//example.org/x?y", "*"}},
-		{origin, []string{origin, "/"}, []string{origin + "/", "*", "//", "example.org", origin + "?"}},
-		{origin + "?q", []string{origin + "?q", "/?q"}, []string{"?q", "/", origin + "/?q", origin}},
-		{origin + "//x", []string{origin + "//x", "//x"}, []string{"/x", origin + "/x"}},
-		{"ftp://example.net/x", []string{"ftp://example.net/x", "/x"}, []string{"ftp://example.net", origin + "/x"}}, // a gateway
-		{"example.org:443", []string{"example.org:443"}, []string{"example.org", "example.org:80", "/", "*", "https://example.org:443", "https://example.org:443/", "EXAMPLE.org:443", "example.org:443/", "//example.org:443"}},
-		{"[::1]:443", []string{"[::1]:443"}, []string{"::1:443", "[0::1]:443", "/"}},
-		{"*", []string{"*"}, []string{"/", "/*", "**", origin, origin + "/*", origin + "*"}},
+		{"/", []string{"/"}, []string{origin, origin + "/"}, nil, []string{"//", "/?", origin + "?", origin + "//", "http://", "*", "/.", "example.org"}},
+		{"/?a=b", []string{"/?a=b"}, []string{origin + "/?a=b", origin + "?a=b"}, nil, []string{"?a=b", "/", origin, origin + "a=b", origin + "//?a=b"}},
+		{"//example.net/x", []string{"//example.net/x"}, []string{origin + "//example.net/x"}, nil, []string{"/x", "http://example.net/x", "http://example.net//x", "/example.net/x"}},
+		{"/%2Fa%20b", []string{"/%2Fa%20b"}, []string{origin + "/%2Fa%20b"}, nil, []string{"/%2fa%20b", "//a%20b", "/%2Fa b", "/%2Fa+b", "/%252Fa%20b"}},
+		{`/a"b\c`, []string{`/a"b\c`}, nil, nil, []string{`/a%22b%5Cc`, `/a"bc`, `/ab\c`}},
+		{"/http://example.org/x", []string{"/http://example.org/x"}, nil, nil, []string{"http://example.org/x", "/x"}},
+		{origin + "/x?y", []string{origin + "/x?y", "/x?y"}, nil, nil, []string{"/x", "/", origin + "/x", "HTTP://EXAMPLE.ORG/x?y", "http://example.net/x?y", "x?y", "//x?y", "example.org/x?y", "//example.org/x?y", "*"}},
+		{origin, []string{origin, "/"}, nil, nil, []string{origin + "/", "*", "//", "example.org", origin + "?"}},
+		{origin + "?q", []string{origin + "?q", "/?q"}, nil, nil, []string{"?q", "/", origin + "/?q", origin}},
+		{origin + "//x", []string{origin + "//x", "//x"}, nil, nil, []string{"/x", origin + "/x"}},
+		{"HTTP://Example.ORG/x", []string{"HTTP://Example.ORG/x", "/x"}, nil, nil, []string{origin + "/x", "HTTP://EXAMPLE.ORG/x"}},
+		{"http://other.example/x", []string{"http://other.example/x"}, nil, []string{"/x"}, []string{"/", origin + "/x", "other.example/x"}},
+		{"http://other.example", []string{"http://other.example"}, nil, []string{"/"}, []string{"http://other.example/", origin}},
+		{"https://example.org/x", []string{"https://example.org/x"}, nil, []string{"/x"}, []string{origin + "/x"}},
+		{origin + ":80/x", []string{origin + ":80/x"}, nil, []string{"/x"}, []string{origin + "/x"}},
+		{origin + ":81/x", []string{origin + ":81/x"}, nil, []string{"/x"}, []string{origin + "/x"}},
+		{origin + "@other.example/x", []string{origin + "@other.example/x"}, nil, []string{"/x"}, []string{origin + "/x"}},
+		{"ftp://example.net/x", []string{"ftp://example.net/x"}, nil, []string{"/x"}, []string{"ftp://example.net", origin + "/x"}}, // a gateway
+		{"example.org:443", []string{"example.org:443"}, nil, nil, []string{"example.org", "example.org:80", "/", "*", "https://example.org:443", "https://example.org:443/", "EXAMPLE.org:443", "example.org:443/", "//example.org:443"}},
+		{"[::1]:443", []string{"[::1]:443"}, nil, nil, []string{"::1:443", "[0::1]:443", "/"}},
+		{"*", []string{"*"}, nil, nil, []string{"/", "/*", "**", origin, origin + "/*", origin + "*"}},
 	}
 	accepted, refused := 0, 0
 	for _, proxy := range []bool{false, true} {
@@ -57,20 +66,25 @@ func TestAttack_D15_uri_and_target(t *testing.T) {
 				_, err := s.Authenticate(t.Context(), r, a.form().credentials(t))
 				return err
 			}
-			for _, uri := range tt.ok {
-				if accepted++; try(uri) != nil {
-					t.Errorf("target %s, uri %s: %v", tt.target, uri, try(uri))
+			ok, no := slices.Concat(tt.ok, tt.atOrigin), slices.Concat(tt.no, tt.atProxy)
+			if proxy {
+				ok, no = slices.Concat(tt.ok, tt.atProxy), slices.Concat(tt.no, tt.atOrigin)
+			}
+			for _, uri := range ok {
+				accepted++
+				if err := try(uri); err != nil {
+					t.Errorf("target %s, uri %s, proxy %t: %v", tt.target, uri, proxy, err)
 				}
 			}
-			for _, uri := range tt.no {
+			for _, uri := range no {
 				refused++
 				if err := try(uri); !errors.Is(err, scheme.ErrBadRequest) {
-					t.Errorf("target %s, uri %s: %v", tt.target, uri, err)
+					t.Errorf("target %s, uri %s, proxy %t: %v", tt.target, uri, proxy, err)
 				}
 			}
 		}
 	}
-	if accepted != 2*28 || refused != 2*111 {
+	if accepted != 69 || refused != 259 {
 		t.Errorf("%d accepted, %d refused", accepted, refused)
 	}
 }

@@ -90,7 +90,9 @@ func TestOneName(t *testing.T) {
 		{user, "-", "false", nil},
 		{"-", user, "-", nil},
 		{"-", user, "false", nil},
-		{"-", user, "FALSE", nil},
+		{"-", user, "FALSE", scheme.ErrMalformed},
+		{user, "-", "False", scheme.ErrMalformed},
+		{user, "-", "TRUE", scheme.ErrMalformed},
 		{user, user, "-", scheme.ErrMalformed},
 		{"", user, "-", scheme.ErrMalformed},
 		{user, "", "-", scheme.ErrMalformed},
@@ -117,7 +119,7 @@ func TestOneName(t *testing.T) {
 			t.Errorf("%+v: %v", tt, err)
 		}
 	}
-	if len(tests) != 14 {
+	if len(tests) != 16 {
 		t.Errorf("%d tests", len(tests))
 	}
 }
@@ -167,7 +169,7 @@ func TestNormalizeUser(t *testing.T) {
 	// A hash is left alone.
 	a.user = "mufasa"
 	s.Authenticate(t.Context(), request(), a.form().with("username", "CANARY", true).with("userhash", "true", false).credentials(t))
-	if len(users.asked) != 1 || users.asked[0].User != "canary" || !users.asked[0].UserHash {
+	if len(users.asked) != 1 || users.asked[0].User != "CANARY" || !users.asked[0].UserHash {
 		t.Errorf("the Lookup was asked for %v", users.asked)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"crypto/fips140"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -96,7 +97,7 @@ func TestVectorsComputed(t *testing.T) {
 			if refused++; err == nil {
 				t.Errorf("%s: a secret of nothing, or with line breaks", v.ID)
 			}
-		case err != nil || made != secret || made.Reveal() != v.Secret:
+		case err != nil || !made.Equal(secret) || made.Reveal() != v.Secret:
 			t.Errorf("%s: secret %s, %v", v.ID, made.Reveal(), err)
 		}
 		response, rspauth := digest.Compute(secret, v.of(), v.Nonce, v.NC, v.CNonce, v.QOP, v.Method, v.URI, v.Content, v.Back)
@@ -177,10 +178,11 @@ func TestVectorsAtServer(t *testing.T) {
 	}
 }
 
-// The client has a cnonce and a count of its own: for the rest of the inputs, it
-// says what the reference says.
+// The client has a cnonce and a count of its own: with them, it says what the
+// reference says. With those of the vector, it says what the vector says, and takes
+// the proof of the vector and no other.
 func TestVectorsAtClient(t *testing.T) {
-	answered, declined, refused := 0, 0, 0
+	answered, declined, refused, proved := 0, 0, 0, 0
 	for _, v := range vectors(t) {
 		if v.of() == "" {
 			continue
@@ -201,7 +203,8 @@ func TestVectorsAtClient(t *testing.T) {
 		}
 		client := digest.NewClient(v.User, v.Password, &digest.ClientOptions{Algorithms: []digest.Algorithm{v.of()}, QOP: []digest.QOP{digest.Auth, digest.AuthInt, digest.Legacy}})
 		r := withContent(&scheme.Request{Method: v.Method, Target: v.URI, Origin: "http://example.org"}, v.Content)
-		a, err := client.Begin(t.Context(), r).Next(t.Context(), []header.Challenge{ch})
+		x := client.Begin(t.Context(), r)
+		a, err := x.Next(t.Context(), []header.Challenge{ch})
 		switch {
 		case v.QOP == "" && strings.HasSuffix(v.Algorithm, "-sess"):
 			if declined++; !errors.Is(err, scheme.ErrDeclined) {
@@ -226,18 +229,57 @@ func TestVectorsAtClient(t *testing.T) {
 			algorithm = "MD5"
 		}
 		s := refServer{v.Realm, "", []string{algorithm}, []string{v.QOP}, true, map[string]string{v.User: v.Password}}
-		if got, _ := a.Credentials.Param("response"); got != want.response() || !s.accepts(v.Method, v.URI, v.Content, a.Credentials) {
+		if got, _ := a.Credentials.Param("response"); got != want.response() || !s.accepts(v.Method, v.URI, false, v.Content, a.Credentials) {
 			t.Errorf("%s: %s", v.ID, a.Credentials.Reveal())
 		}
 		if hash, _ := a.Credentials.Param("username"); v.UserHash != "" && hash != v.UserHash {
 			t.Errorf("%s: the name is %s", v.ID, hash)
 		}
+		if err := v.answerOf(x); err != nil {
+			t.Errorf("%s: %v", v.ID, err)
+		}
+		if v.Rspauth != "" {
+			proved++
+		}
 	}
-	want := [3]int{97, 5, 4}
+	want := [4]int{97, 5, 4, 93}
 	if fips140.Enforced() {
-		want = [3]int{41, 3, 0}
+		want = [4]int{41, 3, 0, 40}
 	}
-	if got := [3]int{answered, declined, refused}; got != want {
-		t.Errorf("answered, declined, refused: %v, want %v", got, want)
+	if got := [4]int{answered, declined, refused, proved}; got != want {
+		t.Errorf("answered, declined, refused, with rspauth: %v, want %v", got, want)
 	}
+}
+
+// answerOf has an exchange answer again, with what is random there as it is in the
+// vector, and shows it the rspauth of the vector.
+func (v vector) answerOf(x scheme.Exchange) error {
+	c, err := digest.AnswerWith(x, v.NC, v.CNonce)
+	if err != nil {
+		return err
+	}
+	for name, want := range map[string]string{"response": v.Response, "nc": v.NC, "cnonce": v.CNonce, "uri": v.URI, "nonce": v.Nonce, "realm": v.Realm} {
+		got, ok := c.Param(name)
+		if v.QOP == "" && (name == "nc" || name == "cnonce") {
+			want = ""
+		}
+		if got != want || name == "response" && got == v.Misprint || ok != (want != "" || name == "realm") {
+			return fmt.Errorf("%s is %s, want %s", name, got, want)
+		}
+	}
+	if v.Rspauth == "" {
+		return nil
+	}
+	last := len(v.Rspauth) - 1
+	for _, rspauth := range []string{v.Rspauth, v.Rspauth[:last] + string(v.Rspauth[last]^1), v.Response, v.Rspauth[:last]} {
+		info := map[string]string{"rspauth": rspauth}
+		if v.QOP != "" {
+			info = map[string]string{"rspauth": rspauth, "cnonce": v.CNonce, "nc": v.NC, "qop": v.QOP}
+		}
+		mutual, err := x.Verify(context.Background(), v.answer().received(v.Back, info))
+		if right := rspauth == v.Rspauth; mutual != right || (err == nil) != right {
+			return fmt.Errorf("rspauth %s: %t, %w", rspauth, mutual, err)
+		}
+	}
+	return nil
 }

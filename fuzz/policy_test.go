@@ -20,21 +20,23 @@ const module = "github.com/go-httpauth/httpauth"
 // What a package may import of this module. Those not named may import all of
 // it; a directory stands for those below it too.
 var mayImport = map[string][]string{
-	"header":            {},
-	"scheme":            {"header"},
-	"scheme/schemetest": {"header", "scheme"},
-	"basic":             {"header", "scheme"},
-	"basic/htpasswd":    {"basic", "scheme", "internal/lines", "internal/reload"},
-	"bearer":            {"header", "scheme"},
-	"digest":            {"header", "scheme"},
-	"digest/htdigest":   {"digest", "scheme", "internal/lines", "internal/reload"},
-	"negotiate":         {"header", "scheme", "internal/accept"},
-	"negotiate/nethttp": {"header", "scheme", "negotiate"},
-	"internal/accept":   {},
-	"internal/lines":    {},
-	"internal/reload":   {},
-	"fuzz/oracle":       {},
-	"fuzz/vectors":      {},
+	"header":             {},
+	"scheme":             {"header"},
+	"scheme/schemetest":  {"header", "scheme"},
+	"basic":              {"header", "scheme"},
+	"basic/htpasswd":     {"basic", "scheme", "internal/lines", "internal/reload"},
+	"bearer":             {"header", "scheme"},
+	"digest":             {"header", "scheme"},
+	"digest/htdigest":    {"digest", "scheme", "internal/lines", "internal/reload"},
+	"negotiate":          {"header", "scheme", "internal/accept"},
+	"negotiate/nethttp":  {"header", "scheme", "negotiate"},
+	"negotiate/throttle": {"scheme", "negotiate"},
+	"internal/accept":    {},
+	"internal/leak":      {},
+	"internal/lines":     {},
+	"internal/reload":    {},
+	"fuzz/oracle":        {},
+	"fuzz/vectors":       {},
 }
 
 // mayUseHTTP are the packages that may import net/http.

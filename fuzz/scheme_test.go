@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"net/netip"
+	"slices"
 	"strings"
 	"testing"
 
@@ -113,20 +114,25 @@ func renamed(t *testing.T, c header.Credentials, name string) header.Credentials
 
 // Whatever lines Authorization has, the negotiator refuses them with a response
 // that is complete: a 401 has a challenge for each scheme, and all fields can be
-// read.
+// read. It tells one Event, that agrees with the response and has no part of the
+// credentials, and every Try that it admits is reported.
 func FuzzServer(f *testing.F) {
 	f.Add("Basic dXNlcjpwYXNz", "", 1)
 	f.Add("Basic dXNlcjpwYXNz", "Bearer x", 2) // attack A01
 	f.Add("", "", 0)
 	f.Add(`Digest username, realm="r"`, "", 1) // attack A03
 	f.Add("Bearer a=b", "", 1)                 // RFC 6750, invalid_request
-	server, err := negotiate.NewServer(negotiate.Options{Realm: "realm"}, newSchemes()...)
+	var told []negotiate.Event
+	tries := new(tally)
+	audit := func(_ context.Context, e negotiate.Event) { told = append(told, e) }
+	server, err := negotiate.NewServer(negotiate.Options{Realm: "realm", Audit: audit, Guard: tries}, newSchemes()...)
 	if err != nil {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, line1, line2 string, n int) {
 		lines := []string{line1, line2}[:max(0, min(n, 2))]
 		r := fuzzRequest(lines...)
+		told, *tries = nil, tally{}
 		v := server.Begin(t.Context(), r)
 		res, err := v.Authenticate()
 		if res != nil || err == nil {
@@ -149,5 +155,30 @@ func FuzzServer(f *testing.F) {
 		case d.Status == 401 && len(chs) != 3:
 			t.Errorf("%q: %q", lines, challenges)
 		}
+		v.End()
+		outcomes := []negotiate.Outcome{negotiate.Malformed}
+		if d.Status == 401 {
+			outcomes = append(outcomes, negotiate.Challenged, negotiate.Rejected)
+		}
+		if len(told) != 1 || !slices.Contains(outcomes, told[0].Outcome) || told[0].Err == nil || told[0].Identity.Subject != "" {
+			t.Fatalf("%q: status %d, %+v", lines, d.Status, told)
+		}
+		if tries.admitted != tries.reported || tries.wrong > 0 != (told[0].Outcome == negotiate.Rejected) {
+			t.Errorf("%q: %v, %+v", lines, told[0].Outcome, *tries)
+		}
 	})
+}
+
+// A tally is a Guard that admits all.
+type tally struct{ admitted, reported, wrong int }
+
+func (g *tally) Admit(context.Context, negotiate.Try) error {
+	g.admitted++
+	return nil
+}
+
+func (g *tally) Report(_ context.Context, _ negotiate.Try, o negotiate.Outcome) {
+	if g.reported++; o == negotiate.Rejected {
+		g.wrong++
+	}
 }

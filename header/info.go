@@ -82,6 +82,9 @@ func (in Info) Equal(other Info) bool { return in.Params().Equal(other.Params())
 
 // String returns the value of the field as it is to be sent.
 func (in Info) String() string {
+	if it := in.it; it.isPlain() {
+		return it.text
+	}
 	var stack [usualLength]byte
 	return string(in.Params().append(stack[:0]))
 }

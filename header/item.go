@@ -55,8 +55,21 @@ func (it item) equal(other item) bool {
 
 // write returns the item as append writes it.
 func (it item) write() string {
+	if it.isPlain() {
+		return it.text
+	}
 	var stack [usualLength]byte
 	return string(it.append(stack[:0]))
+}
+
+// isPlain reports whether the text is as append writes it. A value with escapes
+// may have some that are not needed.
+func (it item) isPlain() bool {
+	blank := uint32(1) // behind the scheme
+	if it.scheme == 0 || int(it.scheme) == len(it.text) {
+		blank = 0
+	}
+	return it.value == it.scheme+blank && it.shape&(loose|hasEscapes|bare68) == 0
 }
 
 // append appends the item as a sender must write it, whatever blanks and empty

@@ -113,13 +113,18 @@ func scanParam(s string, i int, seen *names, l *list) (end int, isParam bool, f 
 	}
 	value := skipBlank(s, i+1)
 	length, end, f := scanValue(s, value)
-	switch {
-	case f.why != 0:
+	if f.why != 0 {
 		return end, true, f
+	}
+	if l.end > l.start && s[l.end:start] != ", " || s[value] != '"' && isRealm(name) {
+		l.shape |= loose
+	}
+	switch {
 	case length == 0:
 		l.shape |= hasEscapes
 		l.add(start, 0, 0, end)
 	case value != start+len(name)+len("="):
+		l.shape |= loose
 		l.add(start, 0, 0, end)
 	default:
 		l.add(start, len(name), length, end)

@@ -18,7 +18,7 @@ type shape uint64
 const (
 	token68    shape = 1 << iota // a token68
 	bare68                       // one by QuirkBareToken68 alone
-	uneven                       // not all gaps between parameters are of two bytes
+	loose                        // not as senders write it: other gaps than ", ", blanks round "=", or a realm without quotes
 	hasEscapes                   // there are values with escapes
 
 	flagBits  = 4
@@ -37,7 +37,7 @@ type list struct {
 // add adds the parameter at s[start:end], with its pair of lengths, or none.
 func (l *list) add(start, name, value, end int) {
 	if start-l.end != len(", ") && l.end > l.start {
-		l.shape |= uneven
+		l.shape |= loose // the gap
 	}
 	if l.pairs < 64-flagBits {
 		if name < 1<<nameBits && value < 1<<valueBits {
@@ -57,7 +57,7 @@ func (l list) item(s string, start, scheme int) item {
 }
 
 // rest returns the shape of the parameters behind the first.
-func (sh shape) rest() shape { return sh>>pairBits&^(1<<flagBits-1) | sh&(uneven|hasEscapes) }
+func (sh shape) rest() shape { return sh>>pairBits&^(1<<flagBits-1) | sh&(loose|hasEscapes) }
 
 // param returns the first parameter, which is at s[i], and where the next one
 // is. If there is none, that is not inside s.
@@ -72,7 +72,7 @@ func (sh shape) param(s string, i int) (p Param, next int) {
 	if s[value] == '"' {
 		end++
 	}
-	if sh&uneven == 0 {
+	if sh&loose == 0 {
 		return p, end + len(", ")
 	}
 	return p, skipEmpty(s, end)

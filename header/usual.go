@@ -46,6 +46,9 @@ func scanUsual(s string, i int) (l list, next int, seen uint64, done bool) {
 			if stop == value {
 				return l, i, seen, false
 			}
+			if isRealm(s[i:j]) {
+				l.shape |= loose
+			}
 			end = stop
 		}
 		if end < len(s) && s[end] != ',' {

@@ -108,7 +108,7 @@ func (p Param) append(b []byte) []byte {
 		}
 	case p.IsQuoted():
 		b = append(b, p.wire...)
-	case EqualFold(p.Name, "realm"): // always quoted, RFC 9110, Section 11.5
+	case isRealm(p.Name):
 		b = append(b, '"')
 		b = append(b, p.wire...)
 	default:
@@ -116,6 +116,10 @@ func (p Param) append(b []byte) []byte {
 	}
 	return append(b, '"')
 }
+
+// isRealm reports whether a name is that of the parameter which is always quoted
+// (RFC 9110, Section 11.5).
+func isRealm(name string) bool { return len(name) == len("realm") && EqualFold(name, "realm") }
 
 // appendQuotable appends one byte of a quoted-string. Only two are escaped (RFC
 // 9110, Section 5.6.4).

@@ -177,15 +177,16 @@ func (as *accounts) ahead(r *scheme.Request) *account {
 	return best
 }
 
-// directory returns the path of a request up to its last slash. A proxy has but
-// one, whatever the target is.
+// directory returns the path of a request up to its last slash. It is not ok if
+// the origin is not known, or if a server might take the path for another one. A
+// proxy has but one directory, whatever the target is.
 func directory(r *scheme.Request) (dir string, ok bool) {
-	path, _, _ := strings.Cut(r.Target, "?")
 	switch {
 	case r.Origin == "":
 		return "", false
 	case r.Proxy:
 		return "/", true
 	}
-	return path[:strings.LastIndexByte(path, '/')+1], strings.HasPrefix(path, "/")
+	path, ok := r.Path()
+	return path[:strings.LastIndexByte(path, '/')+1], ok
 }

@@ -136,7 +136,7 @@ func TestAccountsAhead(t *testing.T) {
 	c := newBook(t, b, "A")
 	at := func(target string) *scheme.Request { return &scheme.Request{Origin: origin, Target: target} }
 	short := func(s string) string { return strings.TrimSuffix(strings.TrimPrefix(s, origin+" "), " false") }
-	for i, s := range []struct {
+	steps := []struct {
 		target, realm string // empty if the server does not ask
 		status        int
 		ahead         string
@@ -155,7 +155,23 @@ func TestAccountsAhead(t *testing.T) {
 		{"/a/b/z", "one", 200, "two"}, // the realm of a place changes
 		{"/a/b/z", "", 200, "one"},
 		{"*", "", 200, ""},
-	} {
+		{origin + "/a/x", "", 200, "one"}, // in absolute-form
+		{mirror + "/a/x", "", 200, ""},
+		{"/a/../b/x", "", 200, ""}, // what a server may take for another path
+		{"/a/./x", "", 200, ""},
+		{"/a/%2e%2e/b/x", "", 200, ""},
+		{"/a/..%2fb", "", 200, ""},
+		{"/a/..;/b/x", "", 200, ""},
+		{"/a/..\\b", "", 200, ""},
+		{"/a/%252e%252e/b/x", "", 200, ""},
+		{"/a//b/x", "", 200, ""},
+		{"/a/x?/../b", "", 200, "one"},
+		{"/e/../f/x", "two", 200, ""}, // and nothing is learnt from it
+		{"/e/../f/x", "", 200, ""},
+		{"/e/x", "", 200, ""},
+		{"/f/x", "", 200, ""},
+	}
+	for i, s := range steps {
 		lines := []string{`A realm="` + s.realm + `"`}
 		if s.realm == "" {
 			lines = nil
@@ -164,6 +180,9 @@ func TestAccountsAhead(t *testing.T) {
 		if short(ahead) != s.ahead || short(answered) != s.realm {
 			t.Errorf("%d: ahead %q, then %q", i, ahead, answered)
 		}
+	}
+	if len(steps) != 29 {
+		t.Errorf("%d steps", len(steps))
 	}
 	if ahead, _ := ask(t, c, &scheme.Request{Origin: mirror, Target: "/a/x"}, 200); ahead != "" {
 		t.Error("F08: another origin gets", ahead)

@@ -74,6 +74,7 @@ type refusals struct {
 	of     *union
 	causes []error // by member; nil for those that did not
 	reason error   // one of the causes
+	wrong  bool    // some member knows the party, and the secret was not its own
 }
 
 // Error joins the texts: the audit wants all of them.
@@ -87,11 +88,12 @@ func (e *refusals) Error() string {
 	return strings.Join(texts, "; ")
 }
 
-// Unwrap begins with the error that counts.
+// Unwrap begins with the error that counts. That others do not know the user says
+// nothing then.
 func (e *refusals) Unwrap() []error {
 	all := []error{e.reason}
 	for _, err := range e.causes {
-		if err != nil {
+		if err != nil && (rank(err) != rank(scheme.ErrUnknownUser) || rank(e.reason) == rank(err)) {
 			all = append(all, err)
 		}
 	}
@@ -107,10 +109,19 @@ func rank(err error) int {
 	case scheme.ErrMalformed:
 		return 2
 	case scheme.ErrRejected:
-		return 3
+		switch {
+		case errors.Is(err, scheme.ErrUnknownUser):
+			return 3
+		case errors.Is(err, scheme.ErrStale):
+			return 4
+		}
+		return known
 	}
 	return 0
 }
+
+// known is the rank of a wrong secret for somebody whom the member knows.
+const known = 5
 
 func (u *union) Authenticate(ctx context.Context, r *scheme.Request, c header.Credentials) (*scheme.Result, error) {
 	if u.err != nil {
@@ -123,6 +134,7 @@ func (u *union) Authenticate(ctx context.Context, r *scheme.Request, c header.Cr
 			return res, nil
 		}
 		n := rank(err)
+		refused.wrong = refused.wrong || n == known
 		if n == 0 { // what those before it said does not matter
 			clear(refused.causes)
 		}

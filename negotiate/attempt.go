@@ -21,8 +21,9 @@ type Attempt struct {
 	part      *part
 	end       context.CancelFunc
 	exchanges []scheme.Exchange
-	current   int // index of the scheme that gave the last answer, or -1
-	bound     int // index of the scheme that answered a challenge, or -1
+	few       [2]scheme.Exchange // the exchanges, if there are no more
+	current   int                // index of the scheme that gave the last answer, or -1
+	bound     int                // index of the scheme that answered a challenge, or -1
 	rounds    int
 }
 
@@ -32,19 +33,35 @@ func (a *Attempt) Format(f fmt.State, _ rune) { io.WriteString(f, "negotiate att
 // End says that the request is over, whatever came of it: an answer that was
 // used, an error, or nothing. Until then other requests may wait for what this
 // one is told, so defer it right after Begin. It may be called more than once,
-// and on a nil Attempt; no other method may be called after it.
+// and on a nil Attempt; no other method but Again may be called after it.
 func (a *Attempt) End() {
 	if a != nil {
 		a.end()
 	}
 }
 
+// Again begins another Attempt for the same request, which is to be sent once more
+// although this Attempt has come to its end: a proxy that was content with an
+// answer asks for the next sending anew, such as that with an answer for the
+// origin. Rounds goes on counting, and no other scheme is tried than the one that
+// has answered a challenge. On a nil Attempt it returns nil.
+func (a *Attempt) Again(ctx context.Context, r *scheme.Request) *Attempt {
+	if a == nil {
+		return nil
+	}
+	next := a.client.Begin(ctx, r)
+	if next != nil {
+		next.bound, next.rounds = a.bound, a.rounds
+	}
+	return next
+}
+
 // Ahead returns credentials to send before there is a challenge. The error is
 // scheme.ErrDeclined if there are none. Only one scheme is asked: the one that
-// succeeded last, and at first the most preferred one, so that the answer of
-// another does not forestall it.
+// succeeded last, or if the policy is Sticky the best one that did, and at first
+// the most preferred one, so that the answer of another does not forestall it.
 func (a *Attempt) Ahead(ctx context.Context) (header.Credentials, error) {
-	i := int(a.part.last.Load())
+	i := a.part.first(a.client.opts.Sticky)
 	answer, err := a.exchanges[i].Next(ctx, nil)
 	if errors.Is(err, scheme.ErrDeclined) {
 		return header.Credentials{}, scheme.ErrDeclined

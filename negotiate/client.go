@@ -26,8 +26,10 @@ type ClientOptions struct {
 	// learnt of one is not used for another. At least one origin is required.
 	Origins []string
 
-	// Rounds bounds how often one request is answered. The default is 8. Schemes
-	// of one round need two at the most: see there.
+	// Rounds bounds how often challenges to one request are answered, however often
+	// it is sent. The default is 8. Schemes of one round need two at the most: see
+	// there. A proxy may want one for each sending, such as that with an answer for
+	// the origin.
 	Rounds int
 
 	// Sticky refuses to answer with a less preferred scheme than the same origin
@@ -51,7 +53,7 @@ type Step struct {
 	Answer  scheme.Answer      // zero if there is none
 	Final   bool               // the response was checked: Mutual and Err say how
 	Mutual  bool               // the server proved that it knows the secret
-	Err     error
+	Err     error              // why there is none: scheme.ErrDeclined if no scheme takes what is offered
 }
 
 // A Client authenticates requests to its origins, by the first of its schemes
@@ -120,13 +122,14 @@ func (c *Client) Begin(ctx context.Context, r *scheme.Request) *Attempt {
 		return nil
 	}
 	ctx, end := context.WithCancel(ctx)
-	a := &Attempt{client: c, request: r, end: end, exchanges: make([]scheme.Exchange, len(c.schemes)), current: -1, bound: -1}
+	a := &Attempt{client: c, request: r, end: end, current: -1, bound: -1}
 	a.part = &c.sites[r.Origin].parts[0]
 	if r.Proxy {
 		a.part = &c.sites[r.Origin].parts[1]
 	}
-	for i, sch := range c.schemes {
-		a.exchanges[i] = sch.Begin(ctx, r)
+	a.exchanges = a.few[:0]
+	for _, sch := range c.schemes {
+		a.exchanges = append(a.exchanges, sch.Begin(ctx, r))
 	}
 	return a
 }
@@ -140,19 +143,30 @@ type part struct {
 	best atomic.Int32 // the most preferred one that was, plus 1; 0 if none was
 }
 
-// success notes that an answer of the scheme was accepted.
+// success notes that an answer of the scheme was accepted. Whoever sees it in last
+// sees it in best.
 func (p *part) success(i int) {
-	p.last.Store(int32(i))
 	for {
 		best := p.best.Load()
 		if best != 0 && int(best)-1 <= i || p.best.CompareAndSwap(best, int32(i)+1) {
-			return
+			break
 		}
 	}
+	p.last.Store(int32(i))
 }
 
 // weaker reports whether a scheme is less preferred than one that succeeded.
 func (p *part) weaker(i int) bool {
 	best := int(p.best.Load())
 	return best != 0 && i > best-1
+}
+
+// first returns the scheme that is asked first. The one that was used last may be
+// weaker than another, if that was accepted meanwhile.
+func (p *part) first(sticky bool) int {
+	last := int(p.last.Load())
+	if sticky && p.weaker(last) {
+		return int(p.best.Load()) - 1
+	}
+	return last
 }

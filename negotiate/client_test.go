@@ -159,6 +159,41 @@ func TestAttack_G05_rounds_are_bounded(t *testing.T) {
 	}
 }
 
+// What is sent again is still the same request: its answers count on, and the scheme
+// that has answered does not give way to another.
+func TestAttack_G03_G05_again(t *testing.T) {
+	var begun []context.Context
+	first := begin(t, negotiate.ClientOptions{Rounds: 3}, watched{"A", &begun}, watched{"B", &begun})
+	if _, err := first.Answer(t.Context(), []string{"A"}); err != nil {
+		t.Fatal(err)
+	}
+	first.End()
+	r := &scheme.Request{Origin: origin}
+	second := first.Again(t.Context(), r)
+	if c, err := second.Ahead(t.Context()); err != nil || !c.Is("A") || begun[0].Err() == nil || len(begun) != 4 || begun[2].Err() != nil {
+		t.Fatal(c, err, begun)
+	}
+	if c, err := second.Answer(t.Context(), []string{"B"}); !errors.Is(err, scheme.ErrRejected) || !c.IsZero() {
+		t.Error("a weaker scheme:", c, err)
+	}
+	if c, err := second.Answer(t.Context(), []string{"A"}); err != nil || !c.Is("A") {
+		t.Error(c, err)
+	}
+	second.End()
+	third := second.Again(t.Context(), r)
+	t.Cleanup(third.End)
+	if c, err := third.Answer(t.Context(), []string{"A"}); !errors.Is(err, scheme.ErrRejected) || !c.IsZero() {
+		t.Error("a fourth answer:", c, err)
+	}
+	if third.Again(t.Context(), &scheme.Request{Origin: "https://other.example"}) != nil {
+		t.Error("F13: another origin")
+	}
+	var none *negotiate.Attempt
+	if none.Again(t.Context(), r) != nil {
+		t.Error("no Attempt, and another")
+	}
+}
+
 type endless struct{}
 
 func (endless) Name() string                                             { return "E" }

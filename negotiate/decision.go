@@ -16,7 +16,7 @@ import (
 )
 
 // A Decision is what a Server decides on one request. It is used by one goroutine
-// at a time.
+// at a time, but for Refuse and End after Authenticate has returned.
 type Decision struct {
 	server  *Server
 	ctx     context.Context
@@ -26,7 +26,8 @@ type Decision struct {
 	known   bool           // inner and realm are set
 	asked   int            // index of the scheme of the credentials, or -1
 	trial   *trial         // nil if nobody wants to know
-	record  *record        // nil if there is no Audit, and at the end
+	record  *record        // nil if there is no Audit
+	from    *netip.Addr    // once somebody has asked
 }
 
 // Begin starts the decision on one request, and whoever begins a Decision ends
@@ -50,6 +51,9 @@ func (d *Decision) Authenticate() (*scheme.Result, error) {
 		return nil, errNoServer
 	}
 	err := d.inRealm()
+	if d.record != nil {
+		d.source()
+	}
 	var res *scheme.Result
 	if err == nil {
 		res, err = d.authenticate()
@@ -61,12 +65,13 @@ func (d *Decision) Authenticate() (*scheme.Result, error) {
 // End tells Audit of the Event. It may be called more than once, and on a nil
 // Decision; no other method may be called after it.
 func (d *Decision) End() {
-	if d == nil || d.record == nil {
+	if d == nil {
 		return
 	}
-	r := d.record
-	d.record = nil
-	e := r.end()
+	e, ok := d.record.end()
+	if !ok {
+		return
+	}
 	if d.asked >= 0 {
 		e.Scheme = d.server.schemes[d.asked].Name()
 	}
@@ -77,12 +82,17 @@ func (d *Decision) End() {
 	d.server.opts.Audit(d.ctx, e)
 }
 
-// source returns where the request came from.
+// source returns where the request came from. A handler may change the request
+// before that is asked again.
 func (d *Decision) source() netip.Addr {
-	if source := d.server.opts.Source; source != nil {
-		return source(d.ctx, d.request)
+	if d.from == nil {
+		addr := d.request.Peer
+		if f := d.server.opts.Source; f != nil {
+			addr = f(d.ctx, d.request)
+		}
+		d.from = &addr
 	}
-	return d.request.Peer
+	return *d.from
 }
 
 // inRealm finds the realm of the request.

@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/netip"
 	"strings"
 
 	"github.com/go-httpauth/httpauth/basic"
@@ -106,6 +107,35 @@ func ExampleClient() {
 	// Output:
 	// 401 Basic [redacted]
 	// 200 <nil>
+}
+
+// A proxy that has let a request pass asks again for the next sending, here with an
+// answer for the origin. All that it is answered counts together.
+func ExampleAttempt_Again() {
+	client, err := negotiate.NewClient(negotiate.ClientOptions{Origin: "http://localhost:3128", Rounds: 2}, basic.NewClient("alice", "secret", nil))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	ctx := context.Background()
+	proxy, err := netip.ParseAddr("127.0.0.1")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	r := &scheme.Request{Method: "GET", Target: "http://example.com/", Origin: "http://localhost:3128", Proxy: true, Peer: proxy}
+	attempt := client.Begin(ctx, r)
+	for range 3 {
+		credentials, err := attempt.Answer(ctx, []string{`Basic realm="proxy"`})
+		fmt.Println(credentials, err)
+		attempt.End()
+		attempt = attempt.Again(ctx, r)
+	}
+	attempt.End()
+	// Output:
+	// Basic [redacted] <nil>
+	// Basic [redacted] <nil>
+	//  scheme: credentials rejected
 }
 
 // An error that the application finds later becomes a response too.

@@ -6,6 +6,9 @@ package negotiate
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"io"
 	"net/netip"
 
 	"github.com/go-httpauth/httpauth/header"
@@ -15,11 +18,10 @@ import (
 // A Guard slows down those who guess. Package throttle has one; nothing is
 // throttled without. Its methods are called concurrently.
 //
-// It is asked once for each Try: by most schemes before they do anything
-// expensive, and in place of a scheme that does not Claim a name after that has
-// decided, so that nobody learns what it said. A request without credentials, with
-// some that cannot be read, or with some of a scheme that is not offered, is no
-// Try.
+// It is asked once for each Try: by schemes that Claim a name before they do
+// anything expensive, and for one that does not after that has decided, so that
+// nobody learns what it said. A request without credentials, with some that cannot
+// be read, or with some of a scheme that is not offered, is no Try.
 type Guard interface {
 	// Admit returns nil, or an error that refuses the request, right or wrong:
 	// one that wraps scheme.ErrThrottled, and has a RetryAfter, says that there were
@@ -27,7 +29,9 @@ type Guard interface {
 	Admit(ctx context.Context, t Try) error
 
 	// Report says what became of a Try that was admitted. Only Rejected means that
-	// the credentials were wrong. The context is not done with the request.
+	// the credentials were wrong: for one of several schemes in one (see Any), even
+	// if what comes behind it is out of order. The context is not done with the
+	// request.
 	Report(ctx context.Context, t Try, o Outcome)
 }
 
@@ -40,11 +44,15 @@ type Try struct {
 	Proxy  bool       // it is for a proxy
 }
 
+// Format prints none of it: people type passwords where names belong.
+func (t Try) Format(f fmt.State, _ rune) { io.WriteString(f, "negotiate try [redacted]") }
+
 // A trial is what the Guard was asked about one request. Schemes that are several
 // in one may claim several names, or one name several times.
 type trial struct {
 	decision *Decision
 	scheme   string
+	asked    bool // the Guard
 	admitted []Try
 	claimed  string // the first name
 	refused  error  // of the Guard: it stands, whatever the scheme makes of it
@@ -60,6 +68,7 @@ func (t *trial) claim(name string) error {
 	if guard == nil || t.refused != nil {
 		return t.refused
 	}
+	t.asked = true
 	try := Try{Name: name, Scheme: t.scheme, Realm: d.inner.Realm, Source: d.source(), Proxy: d.inner.Proxy}
 	for _, before := range t.admitted {
 		if before == try {
@@ -85,12 +94,15 @@ func (t *trial) ask(sch scheme.Scheme, c header.Credentials) (res *scheme.Result
 	o := Broken // a panic
 	defer func() { t.report(o) }()
 	res, err = authenticate(t.decision.ctx, sch, &t.decision.inner, c)
-	if o := outcomeOf(err); len(t.admitted) == 0 && (o == Accepted || o == Rejected) {
+	if !t.asked && outcomeOf(err) != Malformed && !errors.Is(err, scheme.ErrNoCredentials) {
 		t.claim("")
 	}
-	if t.refused != nil {
-		res, err = nil, t.refused
-	}
 	o = outcomeOf(err)
+	if e, ok := errors.AsType[*refusals](err); ok && e.wrong {
+		o = Rejected
+	}
+	if t.refused != nil {
+		return nil, t.refused
+	}
 	return res, err
 }

@@ -6,6 +6,7 @@ package negotiate
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 )
 
@@ -13,7 +14,7 @@ import (
 // LevelInfo if the request was accepted or forbidden, at LevelWarn if it was
 // rejected, malformed or throttled, at LevelError if something is broken, and at
 // LevelDebug if it was just challenged or is anonymous, as most first requests
-// are. The message is the Outcome; Err is written only with what is broken, and of
+// are, or if the client did not wait for the answer. The message is the Outcome; Err is written only with what is broken, and of
 // the Identity its Subject.
 func Log(logger *slog.Logger) func(ctx context.Context, e Event) {
 	return func(ctx context.Context, e Event) {
@@ -28,6 +29,9 @@ func (e Event) level() slog.Level {
 	case Rejected, Malformed, Throttled:
 		return slog.LevelWarn
 	case Anonymous, Challenged:
+		return slog.LevelDebug
+	}
+	if errors.Is(e.Err, context.Canceled) { // anybody can have that
 		return slog.LevelDebug
 	}
 	return slog.LevelError

@@ -32,8 +32,13 @@ func Origin(u *url.URL) (string, error) {
 		return "", errOrigin
 	}
 	for i := range len(host) {
-		if c := host[i]; c <= ' ' || c >= 0x7f || strings.IndexByte(`%/\@?#`, c) >= 0 {
+		switch c := host[i]; c {
+		case '%', '/', '\\', '@', '?', '#':
 			return "", errHost
+		default:
+			if c <= ' ' || c >= 0x7f {
+				return "", errHost
+			}
 		}
 	}
 	host = strings.ToLower(host)
@@ -49,7 +54,9 @@ func Origin(u *url.URL) (string, error) {
 		if err != nil {
 			return "", errPort // the other error quotes its input
 		}
-		port = strconv.FormatUint(n, 10) // 0443 is 443 to whoever connects
+		if port[0] == '0' {
+			port = strconv.FormatUint(n, 10) // 0443 is 443 to whoever connects
+		}
 	}
 	if port == "" || proto == "http" && port == "80" || proto == "https" && port == "443" {
 		return proto + "://" + host, nil

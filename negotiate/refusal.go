@@ -45,6 +45,9 @@ type Refusal struct {
 //     of the list would lead clients to a weaker scheme.
 func (d *Decision) Refuse(err error) *Refusal {
 	refusal := &Refusal{Proxy: d.request.Proxy}
+	if d.server.made() {
+		d.inRealm() // for the Event, too; its error shows below
+	}
 	reason := reasonOf(err)
 	refusal.Status = reason.Status(refusal.Proxy)
 	switch reason {

@@ -5,10 +5,8 @@
 package negotiate
 
 import (
-	"bytes"
 	"context"
 	"crypto/rand"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -48,11 +46,19 @@ type Options struct {
 	// believe, or one client is taken for all of them.
 	Source func(ctx context.Context, r *scheme.Request) netip.Addr
 
-	// ClaimKey is what Event.Claimed is hashed with, 32 random bytes. Several
-	// processes with the same one have the same hashes. The default is a new one for
-	// each Server.
-	ClaimKey []byte
+	// ClaimKey is what Event.Claimed is hashed with. Several processes with the
+	// same one have the same hashes. The default is a random one for each Server.
+	ClaimKey ClaimKey
 }
+
+// A ClaimKey is 32 random bytes. It does not print.
+type ClaimKey [32]byte
+
+// Format prints "[redacted]", whatever the verb.
+func (ClaimKey) Format(f fmt.State, _ rune) { io.WriteString(f, "[redacted]") }
+
+// MarshalText returns "[redacted]", for JSON and slog. The error is always nil.
+func (ClaimKey) MarshalText() ([]byte, error) { return []byte("[redacted]"), nil }
 
 const maxCredentials = 16 << 10
 
@@ -84,9 +90,8 @@ func NewServer(opts Options, schemes ...scheme.Scheme) (*Server, error) {
 	if s.opts.MaxCredentials <= 0 {
 		s.opts.MaxCredentials = maxCredentials
 	}
-	if s.opts.ClaimKey = bytes.Clone(opts.ClaimKey); len(s.opts.ClaimKey) == 0 {
-		s.opts.ClaimKey = make([]byte, sha256.Size)
-		rand.Read(s.opts.ClaimKey) // never fails
+	if s.opts.ClaimKey == (ClaimKey{}) {
+		rand.Read(s.opts.ClaimKey[:]) // never fails
 	}
 	if len(schemes) == 0 {
 		return nil, errNoScheme
@@ -128,7 +133,7 @@ func checkRealm(realm string) error {
 }
 
 // Format keeps the ClaimKey out of logs.
-func (s *Server) Format(f fmt.State, _ rune) { io.WriteString(f, "negotiate server [redacted]") }
+func (s Server) Format(f fmt.State, _ rune) { io.WriteString(f, "negotiate server [redacted]") }
 
 // made reports whether NewServer made s.
 func (s *Server) made() bool { return s != nil && len(s.schemes) > 0 }

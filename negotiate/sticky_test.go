@@ -5,6 +5,7 @@
 package negotiate_test
 
 import (
+	"context"
 	"errors"
 	"testing"
 
@@ -69,6 +70,41 @@ func TestAttack_G03_sticky(t *testing.T) {
 	}
 	if n != 23 {
 		t.Errorf("%d steps", n)
+	}
+}
+
+// Of two requests at once, the one with the weaker answer may come back last. What
+// goes ahead of the next challenge is not weaker than the best for that, if so
+// asked.
+func TestAttack_G03_sticky_interleaved(t *testing.T) {
+	for _, proxy := range []bool{false, true} {
+		for sticky, want := range map[bool]string{false: "B", true: "A"} {
+			var begun []context.Context
+			c, err := negotiate.NewClient(negotiate.ClientOptions{Origin: origin, Sticky: sticky}, watched{"A", &begun}, watched{"B", &begun})
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := &scheme.Request{Origin: origin, Proxy: proxy}
+			start := func(line string) *negotiate.Attempt {
+				a := c.Begin(t.Context(), r)
+				t.Cleanup(a.End)
+				if _, err := a.Answer(t.Context(), []string{line}); err != nil {
+					t.Fatal(err)
+				}
+				return a
+			}
+			weak, strong := start("B"), start("A")
+			for _, a := range []*negotiate.Attempt{strong, weak} {
+				if err := a.Verify(t.Context(), &scheme.Response{Status: 200}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			next := c.Begin(t.Context(), r)
+			t.Cleanup(next.End)
+			if credentials, err := next.Ahead(t.Context()); err != nil || !credentials.Is(want) {
+				t.Errorf("proxy %t, sticky %t: %v, %v ahead", proxy, sticky, credentials, err)
+			}
+		}
 	}
 }
 

@@ -7,6 +7,7 @@ package scheme_test
 import (
 	"context"
 	"crypto/hmac"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -53,7 +54,8 @@ func sign(key []byte, r *scheme.Request) []byte {
 // whether it keeps the rules.
 func Example_custom() {
 	ctx := context.Background()
-	key := []byte("a key of at least 16 bytes")
+	key := make([]byte, 32) // both ends have it from where secrets are kept
+	rand.Read(key)
 	server := HMAC{Keys: map[string][]byte{"robot-7": key}}
 	client := scheme.NewClient("HMAC-SHA256", func(_ context.Context, r *scheme.Request, _ header.Challenge) (header.Credentials, error) {
 		signature := hex.EncodeToString(sign(key, r))

@@ -54,7 +54,8 @@ func (r *Request) Lines(name string) []string {
 // expensive with the credentials. An error refuses the request, and Authenticate
 // returns it as it is: somebody guesses, see negotiate.Guard.
 //
-// A scheme whose credentials name nobody need not call it.
+// It may be called more than once. A scheme whose credentials name nobody calls it
+// with an empty name, or not at all: then its verdict may be withheld instead.
 func (r *Request) Claim(name string) error {
 	if r.Admit == nil {
 		return nil

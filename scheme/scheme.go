@@ -37,7 +37,8 @@ type Scheme interface {
 
 	// Authenticate checks credentials of this scheme. It returns a Result, or
 	// an error that wraps a Reason, never both. It does not change r, keeps
-	// neither r nor c, and puts no part of c into an error.
+	// neither r nor c, and puts no part of c into an error. If the credentials name
+	// a party, it says so by r.Claim before it does anything expensive.
 	//
 	// An error without a Reason is a fault of the server. So is what a store
 	// returns when it is not reachable; wrap ErrUnavailable then.

@@ -60,8 +60,7 @@ var pageTemplate = template.Must(template.New("page").Parse(pageText))
 func write(w http.ResponseWriter, r *http.Request, p page) {
 	const plain, html, js = "text/plain", "text/html", "application/json"
 	h := w.Header()
-	h.Set("Vary", "Accept, Authorization")
-	h.Set("Cache-Control", "private")
+	h.Add("Vary", "Accept")
 	h.Set("X-Content-Type-Options", "nosniff")
 	switch accept.Best(r.Header.Values("Accept"), plain, html, js) {
 	case html:

@@ -43,8 +43,8 @@ func (o *Options) wide() (digest.Algorithm, error) {
 	return o.Algorithm, nil
 }
 
-// A File is a password file that may change. It does not print. It is made by
-// [Open].
+// A File is a password file that may change. It does not print, like a [Table]. It
+// is made by [Open].
 type File struct {
 	file *reload.File[Table]
 }

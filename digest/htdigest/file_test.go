@@ -128,7 +128,7 @@ func TestReload(t *testing.T) {
 func TestLookupsDuringReloads(t *testing.T) {
 	const users, generations = 20, 200
 	dir := t.TempDir()
-	secrets := make(map[digest.Secret]int)
+	secrets := make(map[string]int)
 	content := func(generation int) string {
 		var b strings.Builder
 		for u := range users {
@@ -137,7 +137,7 @@ func TestLookupsDuringReloads(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			secrets[s] = generation
+			secrets[s.Reveal()] = generation
 			b.WriteString(user + ":" + realm + ":" + sum(user+":"+realm+":"+strconv.Itoa(generation)) + "\n")
 		}
 		return b.String()
@@ -157,7 +157,7 @@ func TestLookupsDuringReloads(t *testing.T) {
 			last, n := 0, 0
 			for ; ctx.Err() == nil || n == 0; n++ {
 				secret, id, err := f.Lookup(ctx, digest.Query{Algorithm: digest.SHA256, Realm: realm, User: "user" + strconv.Itoa(n%users)})
-				g, ok := secrets[secret]
+				g, ok := secrets[secret.Reveal()]
 				if err != nil || id.Subject == "" || !ok || g < last {
 					t.Errorf("look-up %d: generation %d after %d, %v, %v", n, g, last, ok, err)
 					return
@@ -178,8 +178,8 @@ func TestLookupsDuringReloads(t *testing.T) {
 		t.Fatal(err)
 	}
 	secret, _, err := f.Lookup(t.Context(), digest.Query{Algorithm: digest.SHA256, Realm: realm, User: "user0"})
-	if err != nil || secrets[secret] != generations-1 {
-		t.Errorf("generation %d at the end, %v", secrets[secret], err)
+	if err != nil || secrets[secret.Reveal()] != generations-1 {
+		t.Errorf("generation %d at the end, %v", secrets[secret.Reveal()], err)
 	}
 }
 

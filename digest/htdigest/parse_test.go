@@ -7,10 +7,12 @@ package htdigest_test
 import (
 	"context"
 	"crypto/fips140"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"reflect"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -66,8 +68,8 @@ func expect(t *testing.T, l lookuper, a digest.Algorithm, user, realm, password 
 		if wantErr != nil {
 			t.Fatal(wantErr)
 		}
-		if err != nil || secret != want || id.Subject != user {
-			t.Errorf("%+v: right secret %v, subject %q, %v", q, secret == want, id.Subject, err)
+		if err != nil || !secret.Equal(want) || id.Subject != user {
+			t.Errorf("%+v: right secret %v, subject %q, %v", q, secret.Equal(want), id.Subject, err)
 		}
 	}
 }
@@ -203,10 +205,23 @@ func TestNothingPrints(t *testing.T) {
 		t.Fatal(err)
 	}
 	table, file := parse(t, line, nil), open(t, name, nil)
+	bytes, err := hex.DecodeString(digits)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%x", "%d"} {
 		for _, v := range []any{table, *table, file, *file} {
 			if s := fmt.Sprintf(verb, v); !strings.HasSuffix(s, " [redacted]") || strings.Contains(s, "{") {
 				t.Errorf("%s: %s", verb, s)
+			}
+		}
+		// Where fmt does not ask it how, the names are printed, but no secret is.
+		for _, v := range []any{struct{ t *htdigest.Table }{table}, struct{ t htdigest.Table }{*table}, struct{ f *htdigest.File }{file}, struct{ f htdigest.File }{*file}, reflect.ValueOf(*table).Field(0)} {
+			s := fmt.Sprintf(verb, v)
+			for _, h := range []string{digits, strings.ToUpper(digits), string(bytes), strings.Trim(fmt.Sprint(bytes), "[]"), strings.Trim(fmt.Sprintf("% x", bytes), "[]")} {
+				if strings.Contains(s, h) {
+					t.Errorf("%s: %s", verb, s)
+				}
 			}
 		}
 	}

@@ -14,8 +14,9 @@ import (
 	"github.com/go-httpauth/httpauth/scheme"
 )
 
-// A Table is the content of one file. It does not change, and does not print.
-// It is made by [Parse].
+// A Table is the content of one file. It does not change, and does not print: in a
+// field that is not exported, fmt may print user names, but no secret. It is made
+// by [Parse].
 type Table struct {
 	users map[space]index
 }

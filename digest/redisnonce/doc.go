@@ -15,17 +15,25 @@
 // challenge asks Redis nothing, and neither does a wrong answer: a flood of them
 // fills nothing. A right answer costs one round trip to Redis, one script on one
 // key, as a cluster needs it. On one machine that takes 0.06 ms (go test -bench
-// Use). A nonce that is in use takes 100 bytes in Redis and 4 more for each
-// count, but never more than 2 KiB, until a minute after its life.
+// Use). A nonce that is in use takes 100 bytes in Redis and up to 8 more for each
+// count, but never more than 2 KiB (8 KiB with the largest Window), until a minute
+// after its life.
 //
-// As with digest.NewNonces, a request is stale that 256 others with the same
-// nonce have overtaken.
+// # What is stale
+//
+// A nonce is stale past its Life, after its Uses, and if it was not issued under
+// one of the keys and the Prefix. One that was just issued is not, whatever its
+// first count is, as long as clocks are right. A count is stale if it was used, or
+// if one was that is higher by a multiple of the Window: of a client that skips no
+// count, only requests that at least Window others have overtaken. (Those of
+// digest.NewNonces forget all counts that are lower by the Window.)
 //
 // # Redis
 //
-// The servers that are tested with are Redis 7.0 and Valkey 8.0. Set
-// maxmemory-policy to noeviction: a full Redis then refuses, where it would
-// otherwise drop what it knows. Where it has users, these rights do:
+// It is tested with Redis 7.0, and by go test with whatever redis-server or
+// valkey-server is installed; Valkey has all of the commands. Set maxmemory-policy
+// to noeviction: a full Redis then refuses, where it would otherwise drop what it
+// knows. Where it has users, these rights do:
 //
 //	+eval +evalsha +time +getrange +setrange +pexpireat ~httpauth:nonce:*
 //

@@ -115,6 +115,8 @@ func TestRepliesThatAreNoneOfOurs(t *testing.T) {
 	if len(replies) != 13 {
 		t.Errorf("%d rows, want 13", len(replies))
 	}
+	fails(t, "more uses than there may be", open(t, &counter{reply: int64(10)}, &Options{Uses: 9}))
+	works(t, "the last use", open(t, &counter{reply: int64(9)}, &Options{Uses: 9}))
 	works(t, "1", open(t, &counter{reply: int64(1)}, nil))
 	for _, reply := range []int64{0, -1} {
 		n := open(t, &counter{reply: reply}, nil)

@@ -15,6 +15,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"github.com/go-httpauth/httpauth/digest"
+	"github.com/go-httpauth/httpauth/internal/leak"
 	"github.com/go-httpauth/httpauth/negotiate"
 	"github.com/go-httpauth/httpauth/negotiate/nethttp"
 )
@@ -35,7 +36,7 @@ func TestMain(m *testing.M) {
 		}
 		return
 	}
-	os.Exit(m.Run())
+	leak.Main(m)
 }
 
 // serve is one process of several. It prints its URL and goes on until standard

@@ -20,10 +20,8 @@ import (
 func TestAsksOnlyIfItMayBeRight(t *testing.T) {
 	c := new(counter)
 	n := open(t, c, &Options{Uses: 9})
-	for _, count := range []uint32{0, 10, 0xffffffff} {
-		if _, err := n.Use(t.Context(), nil, mint(t, n), count); err != digest.ErrStale {
-			t.Errorf("count %d: %v", count, err)
-		}
+	if _, err := n.Use(t.Context(), nil, mint(t, n), 0); err != digest.ErrStale {
+		t.Errorf("a count of 0: %v", err)
 	}
 	if _, err := n.Use(t.Context(), nil, mint(t, open(t, c, nil, key(1))), 1); err != digest.ErrStale {
 		t.Errorf("of another: %v", err)

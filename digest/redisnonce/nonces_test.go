@@ -42,6 +42,8 @@ func mint(t testing.TB, n digest.Nonces) string {
 	return nonce
 }
 
+// What both implementations of digest.Nonces do: this one, and that of one
+// process.
 func TestUse(t *testing.T) {
 	const first, renew = "first use", "first use, renew"
 	type step struct {
@@ -59,14 +61,22 @@ func TestUse(t *testing.T) {
 		{"zero", nil, []step{{0, ""}, {1, first}, {0, ""}}},
 		{"bytes", nil, []step{{127, first}, {128, first}, {0x0a0d, first}, {0xff00, first}, {0xff00, ""},
 			{0x00ff0000, first}, {0x00ff0000, ""}, {0x00fe0000, ""}}},
-		{"one-time", &Options{Uses: 1}, []step{{2, ""}, {1, renew}, {1, ""}, {2, ""}}},
-		{"four times", &Options{Uses: 4}, []step{{1, first}, {2, first}, {3, renew}, {5, ""}, {4, renew}, {4, ""}}},
+		{"one-time", &Options{Uses: 1}, []step{{1, renew}, {1, ""}, {2, ""}}},
+		{"one-time, any count", &Options{Uses: 1}, []step{{2, renew}, {1, ""}, {2, ""}, {3, ""}}},
+		{"one-time, the highest count", &Options{Uses: 1}, []step{{0, ""}, {0xffffffff, renew}, {1, ""}, {0xfffffffe, ""}}},
+		{"four times", &Options{Uses: 4}, []step{{1, first}, {2, first}, {3, renew}, {5, renew}, {4, ""}, {6, ""}}},
+		{"four times, counts that go on", &Options{Uses: 4}, []step{{1000, first}, {1000, ""}, {1002, first}, {1001, renew}, {999, renew}, {1003, ""}}},
+		{"four times, behind the window", &Options{Uses: 4}, []step{{1, first}, {257, first}, {1, ""}, {1, ""}, {258, renew}, {513, renew}, {3, ""}}},
+		{"any number of times", &Options{Uses: 0xffffffff}, []step{{7, first}, {7, ""}, {8, first}}},
 		{"brackets", &Options{Prefix: "{a}\n%s:"}, []step{{1, first}, {1, ""}}},
 		{"longest life", &Options{Life: maxLife}, []step{{1, first}, {1, ""}}},
 	}
-	everyStore(t, func(t *testing.T, client redis.UniversalClient) {
+	use := func(t *testing.T, client redis.UniversalClient) {
 		for _, test := range tests {
-			n := open(t, client, test.opts)
+			n := inProcess(test.opts)
+			if client != nil {
+				n = open(t, client, test.opts)
+			}
 			nonce := mint(t, n)
 			for i, s := range test.steps {
 				got := ""
@@ -84,10 +94,20 @@ func TestUse(t *testing.T) {
 				}
 			}
 		}
-	})
-	if len(tests) != 9 {
-		t.Errorf("%d rows, want 9", len(tests))
 	}
+	everyStore(t, use)
+	t.Run("one process", func(t *testing.T) { use(t, nil) })
+	if len(tests) != 14 {
+		t.Errorf("%d rows, want 14", len(tests))
+	}
+}
+
+// inProcess returns those that need no Redis.
+func inProcess(opts *Options) digest.Nonces {
+	if opts == nil {
+		opts = new(Options)
+	}
+	return digest.NewNonces(&digest.NonceOptions{Life: opts.Life, Uses: opts.Uses})
 }
 
 func TestAttack_D03_D04_replay(t *testing.T) {
@@ -112,6 +132,7 @@ func TestAttack_D03_D04_replay(t *testing.T) {
 // that is a multiple of the window above it, was accepted before. That includes
 // that none is accepted twice.
 func TestAttack_D07_D09_any_sequence_of_counts(t *testing.T) {
+	const window = defaultWindow
 	values := []uint32{0, 1, 2, 255, 256, 257, 258, 511, 512, 513, 65535, 65536, 65537,
 		0x7fffffff, 0x80000000, 0x80000001, 0xfffffeff, 0xffffff00, 0xfffffffe, 0xffffffff}
 	everyStore(t, func(t *testing.T, client redis.UniversalClient) {
@@ -228,7 +249,7 @@ func TestAttack_D29_nonces_are_distinct(t *testing.T) {
 		wg.Go(func() {
 			for range 2000 {
 				nonce := mint(t, n)
-				if _, seen := all.LoadOrStore(nonce, true); seen || strings.ContainsAny(nonce, ":=\"\\ ") || len(nonce) != 58 {
+				if _, seen := all.LoadOrStore(nonce, true); seen || strings.ContainsAny(nonce, ":=\"\\ ") || len(nonce) != 64 {
 					bad.Add(1)
 				}
 			}

@@ -96,7 +96,7 @@ func TestAttack_D05_D12_two_processes(t *testing.T) {
 	if testing.Short() {
 		blocks = 1
 	}
-	const block = window / 2
+	const block = defaultWindow / 2
 	everyServer(t, func(t *testing.T, s *server) {
 		urls := []string{startPart(t, s.addr, key(0)).url, startPart(t, s.addr, key(0)).url}
 		c := newCaller(t)

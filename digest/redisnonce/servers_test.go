@@ -10,7 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/alicebob/miniredis/v2"
 	"github.com/redis/go-redis/v9"
 
 	"github.com/go-httpauth/httpauth/digest"
@@ -19,20 +18,22 @@ import (
 )
 
 func TestConformance(t *testing.T) {
-	n := open(t, connect(t, miniredis.RunT(t).Addr()), nil)
-	lookup, err := digest.Passwords(map[string]string{user: password})
-	if err != nil {
-		t.Fatal(err)
-	}
-	client := func(password string) func(*testing.T) scheme.Client {
-		return func(*testing.T) scheme.Client { return digest.NewClient(user, password, nil) }
-	}
-	schemetest.Run(t, schemetest.Config{
-		Scheme:  func(*testing.T) scheme.Scheme { return digest.New(lookup, &digest.Options{Nonces: n}) },
-		Client:  client(password),
-		Wrong:   client("another password"),
-		Subject: user,
-		Secrets: []string{password, string(key(0))},
+	everyStore(t, func(t *testing.T, client redis.UniversalClient) {
+		n := open(t, client, nil)
+		lookup, err := digest.Passwords(map[string]string{user: password})
+		if err != nil {
+			t.Fatal(err)
+		}
+		answers := func(password string) func(*testing.T) scheme.Client {
+			return func(*testing.T) scheme.Client { return digest.NewClient(user, password, nil) }
+		}
+		schemetest.Run(t, schemetest.Config{
+			Scheme:  func(*testing.T) scheme.Scheme { return digest.New(lookup, &digest.Options{Nonces: n}) },
+			Client:  answers(password),
+			Wrong:   answers("another password"),
+			Subject: user,
+			Secrets: []string{password, string(key(0))},
+		})
 	})
 }
 
@@ -57,18 +58,26 @@ func TestServerClaims(t *testing.T) {
 		works(t, "and without the script", n)
 		fails(t, "with another prefix", open(t, client, &Options{Prefix: "other:"}))
 
-		for _, counts := range []uint32{1, 10, 100, 256, 1000} {
-			nonce := mint(t, n)
-			for count := range counts {
-				if _, err := n.Use(t.Context(), nil, nonce, count+1); err != nil {
-					t.Fatal(err)
+		rows := 0
+		for limit, opts := range map[int64]*Options{2 << 10: nil, 8 << 10: {Window: maxWindow, Uses: 10_000}} {
+			n := open(t, client, opts)
+			for _, counts := range []uint32{1, 10, 100, 256, 1000, 3000} {
+				rows++
+				nonce := mint(t, n)
+				for count := range counts {
+					if _, err := n.Use(t.Context(), nil, nonce, count+1); err != nil {
+						t.Fatal(err)
+					}
 				}
+				bytes, err := admin.MemoryUsage(t.Context(), n.prefix+name(t, n, nonce)).Result()
+				if err != nil || bytes > min(limit, 120+8*int64(counts)) {
+					t.Errorf("window %d: %d counts take %d bytes, %v", n.window, counts, bytes, err)
+				}
+				t.Logf("window %d: %d counts take %d bytes", n.window, counts, bytes)
 			}
-			bytes, err := admin.MemoryUsage(t.Context(), n.prefix+name(t, n, nonce)).Result()
-			if err != nil || bytes > 2048 {
-				t.Errorf("%d counts take %d bytes, %v", counts, bytes, err)
-			}
-			t.Logf("%d counts take %d bytes", counts, bytes)
+		}
+		if rows != 12 {
+			t.Errorf("%d rows", rows)
 		}
 	})
 }

@@ -16,16 +16,20 @@ import (
 )
 
 // A nonce is, before base64url, a version, the time at which it was issued in
-// Unix milliseconds (48 bits), its life in milliseconds (32 bits), 128 random
-// bits, and half of a MAC over all of that and the prefix.
+// Unix milliseconds (48 bits), its life in milliseconds (32 bits), its uses (32
+// bits; 0 is no limit), its window in units of 64 (8 bits), 128 random bits, and
+// half of a MAC over all of that and the prefix.
 //
 // The life is in it since every process must come to the same end: the one that
-// is used first sets when Redis forgets the counts.
+// is used first sets when Redis forgets the counts. So are uses and window, which
+// say where in Redis a count is.
 const (
 	version    = 1
 	lifeAt     = 7
-	randomAt   = 11
-	bodySize   = 27
+	usesAt     = 11
+	windowAt   = 15
+	randomAt   = 16
+	bodySize   = 32
 	macSize    = sha256.Size / 2
 	sealedSize = bodySize + macSize
 )
@@ -37,6 +41,8 @@ var text = base64.RawURLEncoding.Strict()
 type token struct {
 	issued time.Time
 	life   time.Duration
+	uses   uint32
+	window uint32
 	name   string // of its key in Redis, without the prefix
 }
 
@@ -76,6 +82,8 @@ func (n *Nonces) issue() string {
 	b := make([]byte, bodySize, sealedSize+macSize)
 	binary.BigEndian.PutUint64(b, version<<56|uint64(n.now().UnixMilli())<<8)
 	binary.BigEndian.PutUint32(b[lifeAt:], uint32(n.life/time.Millisecond))
+	binary.BigEndian.PutUint32(b[usesAt:], n.uses)
+	b[windowAt] = byte(n.window / 64)
 	rand.Read(b[randomAt:]) // never fails
 	b = n.mac(b, (*n.keys.Load())[0], b)
 	return text.EncodeToString(b[:sealedSize])
@@ -108,6 +116,8 @@ func (n *Nonces) open(nonce string) (t token, ok bool) {
 		return token{
 			issued: time.UnixMilli(int64(ms)),
 			life:   time.Duration(binary.BigEndian.Uint32(body[lifeAt:])) * time.Millisecond,
+			uses:   binary.BigEndian.Uint32(body[usesAt:]),
+			window: 64 * uint32(body[windowAt]),
 			// The other half, which the nonce does not tell.
 			name: text.EncodeToString(mac[macSize:]),
 		}, true

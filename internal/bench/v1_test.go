@@ -94,6 +94,12 @@ func v1(a digest.Algorithm) []member {
 	ctx := context.Background()
 	s, r, line := v1Server(a)
 	lines := []string{line}
+	i := strings.Index(line, `response="`) + len(`response="`)
+	digit := "0"
+	if line[i:i+1] == digit {
+		digit = "1"
+	}
+	wrong := []string{line[:i] + digit + line[i+1:]}
 	members := []member{
 		{"digest", func() int {
 			c, err := header.ParseCredentials(lines)
@@ -105,6 +111,16 @@ func v1(a digest.Algorithm) []member {
 				return 0
 			}
 			return len(res.Identity.Subject)
+		}},
+		{"refused", func() int { // the same work, but for the Result
+			c, err := header.ParseCredentials(wrong)
+			if err != nil {
+				return 0
+			}
+			if _, err = s.Authenticate(ctx, r, c); err != scheme.ErrRejected {
+				return 0
+			}
+			return 1
 		}},
 		{"hashes", bareHashes(a, line)},
 		{"icholy", icholyVerify(line)},
@@ -179,7 +195,7 @@ func TestV1(t *testing.T) {
 			}
 		}
 	}
-	if n != 10 {
+	if n != 13 {
 		t.Errorf("%d members", n)
 	}
 }

@@ -70,6 +70,7 @@ func curl(t *testing.T, args ...string) *exchange {
 	if err != nil {
 		t.Fatal(err)
 	}
+	dump = bytes.ReplaceAll(dump, []byte("HTTP/2 "), []byte("HTTP/2.0 ")) // as net/http knows it
 	for r := bufio.NewReader(bytes.NewReader(dump)); ; {
 		if _, err := r.Peek(1); err != nil {
 			break

@@ -29,7 +29,7 @@ func TestRequests(t *testing.T) {
 		{name: "other method", args: []string{"--digest", "-X", "BREW"}, sent: "Digest SHA-256", responses: 2},
 
 		{name: "MD5 alone", setup: setup{algorithms: "MD5"}, args: []string{"--digest"}, sent: "Digest MD5", responses: 2},
-		{name: "MD5 first", setup: setup{algorithms: "MD5,SHA-256"}, args: []string{"--digest"}, sent: "Digest MD5", responses: 2},
+		{name: "MD5 named first", setup: setup{algorithms: "MD5,SHA-256"}, args: []string{"--digest"}, sent: "Digest SHA-256", responses: 2},
 		{name: "Basic alone", setup: setup{schemes: "basic"}, args: []string{"--anyauth"}, sent: "Basic", responses: 2},
 		{name: "Digest alone", setup: setup{schemes: "digest"}, args: []string{"--anyauth"}, sent: "Digest SHA-256", responses: 2},
 		{name: "hostile realm", setup: setup{realm: `say "hi", a=b, \o/`}, args: []string{"--digest"}, sent: "Digest SHA-256", responses: 2},

@@ -24,7 +24,7 @@ import (
 // Several origins, with other schemes for each: one Transport is the Base of the
 // next.
 func ExampleTransport_origins() {
-	serve := func(realm string, schemes ...scheme.Scheme) string {
+	serve := func(realm string, schemes ...scheme.Scheme) *httptest.Server {
 		auth, err := negotiate.NewServer(negotiate.Options{Realm: realm}, schemes...)
 		if err != nil {
 			log.Fatal(err)
@@ -32,7 +32,7 @@ func ExampleTransport_origins() {
 		return httptest.NewServer(nethttp.Handler(auth, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			id, _ := scheme.FromContext(r.Context())
 			fmt.Fprint(w, id.Subject, " by ", id.Scheme)
-		}), nil)).URL // and never closed
+		}), nil))
 	}
 	alice, err := digest.Passwords(map[string]string{"alice": "open sesame"})
 	if err != nil {
@@ -43,17 +43,19 @@ func ExampleTransport_origins() {
 		log.Fatal(err)
 	}
 	files, wiki := serve("files", digest.New(alice, nil)), serve("wiki", basic.New(bob, nil))
+	defer files.Close()
+	defer wiki.Close()
 
-	forFiles, err := negotiate.NewClient(negotiate.ClientOptions{Origin: files}, digest.NewClient("alice", "open sesame", nil))
+	forFiles, err := negotiate.NewClient(negotiate.ClientOptions{Origin: files.URL}, digest.NewClient("alice", "open sesame", nil))
 	if err != nil {
 		log.Fatal(err)
 	}
-	forWiki, err := negotiate.NewClient(negotiate.ClientOptions{Origin: wiki}, basic.NewClient("bob", "sesame street", nil))
+	forWiki, err := negotiate.NewClient(negotiate.ClientOptions{Origin: wiki.URL}, basic.NewClient("bob", "sesame street", nil))
 	if err != nil {
 		log.Fatal(err)
 	}
 	client := &http.Client{Transport: &nethttp.Transport{Client: forFiles, Base: &nethttp.Transport{Client: forWiki}}}
-	for _, u := range []string{files, wiki} {
+	for _, u := range []string{files.URL, wiki.URL} {
 		resp, err := client.Get(u)
 		if err != nil {
 			log.Fatal(err)

@@ -5,6 +5,7 @@
 package nethttp_test
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -62,43 +63,57 @@ func TestAttack_F08_two_origins_by_turns(t *testing.T) {
 	}
 }
 
-// Two users over one pool of connections stay two.
+// Two users over one pool of connections, that has but one, stay two; and whoever
+// has no account, or the wrong password, gets nothing of what the one before had.
+// Nothing is bound to a connection: a scheme does not even learn which one it is.
 func TestAttack_F09_two_users_on_one_pool(t *testing.T) {
 	accounts := map[string]string{"alice": "secret", "bob": "secret"}
-	lookup, err := digest.Passwords(accounts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	verify, err := basic.Passwords(accounts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	auth, err := negotiate.NewServer(negotiate.Options{Realm: "r"}, digest.New(lookup, nil), basic.New(verify, nil))
-	if err != nil {
+	lookup, err1 := digest.Passwords(accounts)
+	verify, err2 := basic.Passwords(accounts)
+	tokens, err3 := bearer.Tokens(map[string]scheme.Identity{"of-alice": {Subject: "alice"}, "of-bob": {Subject: "bob"}})
+	auth, err4 := negotiate.NewServer(negotiate.Options{Realm: "r"}, digest.New(lookup, nil), bearer.New(tokens, nil), basic.New(verify, nil))
+	if err := errors.Join(err1, err2, err3, err4); err != nil {
 		t.Fatal(err)
 	}
 	var calls atomic.Int64
+	h := nethttp.Handler(auth, whoami(&calls), nil)
 	for _, proto := range []int{1, 2} {
-		url, base := start(t, nethttp.Handler(auth, whoami(&calls), nil), proto)
+		var mu sync.Mutex
+		conns := make(map[string]int)
+		url, base := start(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			mu.Lock()
+			conns[r.RemoteAddr]++
+			mu.Unlock()
+			h.ServeHTTP(w, r)
+		}), proto)
 		base.MaxConnsPerHost = 1
 		var wg sync.WaitGroup
-		for _, user := range []string{"alice", "bob"} {
-			for _, sch := range []scheme.Client{digest.NewClient(user, "secret", nil), basic.NewClient(user, "secret", nil)} {
-				c := newClient(t, url, base, sch)
-				for range 4 {
-					wg.Go(func() {
-						for range 25 {
-							if resp, got, err := try(c, newRequest(t, "GET", url, nil)); err != nil || resp.StatusCode != 200 || got != user+" "+sch.Name()+" " {
-								t.Errorf("%s: %v %q %v", user, resp, got, err)
-							}
+		use := func(c *http.Client, status int, want string) {
+			for range 4 {
+				wg.Go(func() {
+					for range 20 {
+						if resp, got, err := try(c, newRequest(t, "GET", url, nil)); err != nil || resp.StatusCode != status || status == 200 && got != want {
+							t.Errorf("%q: %v %q %v", want, resp, got, err)
 						}
-					})
-				}
+					}
+				})
 			}
 		}
+		for _, user := range []string{"alice", "bob"} {
+			for _, sch := range []scheme.Client{
+				digest.NewClient(user, "secret", nil), bearer.NewClient(bearer.Static("of-"+user), nil), basic.NewClient(user, "secret", nil),
+			} {
+				use(newClient(t, url, base, sch), 200, user+" "+sch.Name()+" ")
+			}
+		}
+		use(&http.Client{Transport: base}, 401, "nobody")
+		use(newClient(t, url, base, digest.NewClient("alice", "wrong", nil)), 401, "the wrong password")
 		wg.Wait()
+		if len(conns) != 1 {
+			t.Errorf("HTTP/%d: %d connections: %v", proto, len(conns), conns)
+		}
 	}
-	if calls.Load() != 2*2*2*4*25 {
+	if calls.Load() != 2*2*3*4*20 {
 		t.Errorf("%d requests", calls.Load())
 	}
 }

@@ -25,7 +25,7 @@ import (
 // For all rounds within one request use a [ProxyDialer].
 //
 // It sets GetProxyConnectHeader and OnProxyConnectResponse, and calls what was
-// there. A proxy whose URL has a user name is an error.
+// there. A proxy whose URL has a user name, or a host that is not ASCII, is an error.
 func Connect(tr *http.Transport, c *negotiate.Client) {
 	k := &connector{client: c, fields: tr.GetProxyConnectHeader, check: tr.OnProxyConnectResponse}
 	if fixed := tr.ProxyConnectHeader; k.fields == nil && fixed != nil {
@@ -60,11 +60,13 @@ func (k *connector) header(ctx context.Context, proxy *url.URL, target string) (
 		}
 		maps.Copy(fields, more)
 	}
-	if !k.client.Covers(originOfURL(proxy)) || len(fields["Proxy-Authorization"]) > 0 {
-		return fields, nil
-	}
-	if proxy.User != nil {
+	switch {
+	case proxy.User != nil: // http.Transport would send that
 		return nil, errProxyURL
+	case !isASCII(proxy.Host):
+		return nil, errASCII
+	case !k.client.Covers(originOfURL(proxy)) || len(lines(fields, "Proxy-Authorization")) > 0:
+		return fields, nil
 	}
 	d := ProxyDialer{URL: proxy}
 	limited, cancel := context.WithTimeout(ctx, maxConnect) // http.Transport has the same bound

@@ -67,11 +67,16 @@ func TestConnectHooks(t *testing.T) {
 		want  error
 		ok    bool
 	}{
-		"this proxy":           {f.url.String(), func(*http.Transport) {}, nil, true},
-		"another proxy":        {"http://127.0.0.1:1", func(*http.Transport) {}, nil, false},
-		"with TLS":             {"https://" + f.url.Host, func(*http.Transport) {}, nil, false},
-		"its own func":         {f.url.String(), func(tr *http.Transport) { tr.GetProxyConnectHeader = returns("Bearer of-pat", nil) }, nil, true},
-		"its own credentials":  {f.url.String(), func(tr *http.Transport) { tr.GetProxyConnectHeader = returns("Bearer other", nil) }, nil, false},
+		"this proxy":          {f.url.String(), func(*http.Transport) {}, nil, true},
+		"another proxy":       {"http://127.0.0.1:1", func(*http.Transport) {}, nil, false},
+		"with TLS":            {"https://" + f.url.Host, func(*http.Transport) {}, nil, false},
+		"its own func":        {f.url.String(), func(tr *http.Transport) { tr.GetProxyConnectHeader = returns("Bearer of-pat", nil) }, nil, true},
+		"its own credentials": {f.url.String(), func(tr *http.Transport) { tr.GetProxyConnectHeader = returns("Bearer other", nil) }, nil, false},
+		"its own credentials, in lower case": {f.url.String(), func(tr *http.Transport) {
+			tr.GetProxyConnectHeader = func(context.Context, *url.URL, string) (http.Header, error) {
+				return http.Header{"proxy-authorization": {"Bearer other"}}, nil
+			}
+		}, nil, false},
 		"its own func, broken": {f.url.String(), func(tr *http.Transport) { tr.GetProxyConnectHeader = returns("", broken) }, broken, false},
 		"its own check": {f.url.String(), func(tr *http.Transport) {
 			tr.OnProxyConnectResponse = func(context.Context, *url.URL, *http.Request, *http.Response) error { return broken }

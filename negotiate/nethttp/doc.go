@@ -36,10 +36,10 @@
 //
 // # Caches
 //
-// Refusals have Cache-Control: no-store. Other responses get Cache-Control: private
-// and Vary: Authorization before the handler runs. Its ResponseWriter is not wrapped,
-// so that it keeps what it can do; a handler that sets Cache-Control has the last
-// word therefore, and one that sets Vary instead of adding to it takes ours away.
+// Refusals have Cache-Control: no-store. Other responses have Vary: Authorization
+// and Cache-Control: private, also where a handler sets Vary, or forgets one of
+// them with an error. One that writes public or s-maxage says that shared caches may
+// have what everybody with credentials gets; one that says no-store is stricter.
 //
 // # Place in the map
 //

@@ -33,7 +33,10 @@ type farm struct {
 }
 
 // A visit is a request as a server sees it.
-type visit struct{ origin, path, authorization string }
+type visit struct {
+	origin, path  string
+	authorization []string
+}
 
 // farmNames are the hosts with certificates.
 var farmNames = []string{"example", "*.example", "*.home.example", "*.xn--bcher-kva.example", "*.example.evil.example"}
@@ -95,7 +98,7 @@ func newFarm(t *testing.T) *farm {
 }
 
 func (f *farm) serve(w http.ResponseWriter, r *http.Request) {
-	v := visit{"http://" + r.Host, r.URL.Path, r.Header.Get("Authorization")}
+	v := visit{"http://" + r.Host, r.URL.Path, r.Header.Values("Authorization")}
 	port := ":80"
 	if r.TLS != nil {
 		v.origin, port = "https://"+r.Host, ":443"
@@ -104,7 +107,7 @@ func (f *farm) serve(w http.ResponseWriter, r *http.Request) {
 	f.mu.Lock()
 	f.seen = append(f.seen, v)
 	f.mu.Unlock()
-	if r.URL.Path != "/bounce" && v.authorization == "" {
+	if r.URL.Path != "/bounce" && len(v.authorization) == 0 {
 		for _, ch := range []string{`Digest realm="r", nonce="n", qop="auth", algorithm=SHA-256`, `Bearer realm="r"`, `Basic realm="r"`, `Key realm="r"`} {
 			w.Header().Add("WWW-Authenticate", ch)
 		}

@@ -5,6 +5,7 @@
 package nethttp
 
 import (
+	"iter"
 	"maps"
 	"net/http"
 	"slices"
@@ -38,20 +39,48 @@ func without(h http.Header, name string) http.Header {
 	return h
 }
 
-// personal keeps a response from caches that serve others, unless somebody in
-// front was stricter. The handler has the last word.
-func personal(h http.Header) {
-	directives := []string{"private"}
+// unshare takes back what somebody in front has allowed to all caches: he did not
+// know that the response would be somebody's.
+func unshare(h http.Header) {
+	var directives []string
+	shared := false
 	for directive := range elements(h["Cache-Control"]) {
-		switch name, _, _ := strings.Cut(directive, "="); strings.ToLower(name) {
-		case "private", "no-store":
-			return
+		switch directiveName(directive) {
 		case "public", "s-maxage":
+			shared = true
 		default:
 			directives = append(directives, directive)
 		}
 	}
-	h.Set("Cache-Control", strings.Join(directives, ", "))
+	if shared {
+		h.Set("Cache-Control", strings.Join(directives, ", "))
+	}
+}
+
+// personal keeps a response from caches that serve others, unless it says so
+// itself, or says that they may have it (RFC 9111, Section 3.5).
+func personal(h http.Header) {
+	for directive := range elements(h["Cache-Control"]) {
+		switch directiveName(directive) {
+		case "private", "no-store", "public", "s-maxage":
+			return
+		}
+	}
+	directives := strings.Join(h["Cache-Control"], ", ")
+	if directives != "" {
+		directives = ", " + directives
+	}
+	h.Set("Cache-Control", "private"+directives)
+}
+
+// directiveName returns the name of a cache directive in lower case, or nothing
+// for private if it is for some fields only.
+func directiveName(directive string) string {
+	name, _, limited := strings.Cut(directive, "=")
+	if name = strings.ToLower(name); name == "private" && limited {
+		return ""
+	}
+	return name
 }
 
 // vary says that a response depends on the credentials.
@@ -64,15 +93,33 @@ func vary(h http.Header) {
 	h.Add("Vary", "Authorization")
 }
 
-// elements yields those of a list without quoted strings.
-func elements(lines []string) func(yield func(string) bool) {
+// elements yields those of a list. A quoted string is never taken apart.
+func elements(lines []string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for _, line := range lines {
-			for element := range strings.SplitSeq(line, ",") {
+			for line != "" {
+				var element string
+				element, line = cutElement(line)
 				if element = strings.Trim(element, " \t"); element != "" && !yield(element) {
 					return
 				}
 			}
 		}
 	}
+}
+
+// cutElement cuts a list behind its first element.
+func cutElement(list string) (element, rest string) {
+	quoted := false
+	for i := 0; i < len(list); i++ {
+		switch c := list[i]; {
+		case c == '"':
+			quoted = !quoted
+		case c == '\\' && quoted:
+			i++
+		case c == ',' && !quoted:
+			return list[:i], list[i+1:]
+		}
+	}
+	return list, ""
 }

@@ -28,8 +28,9 @@ type Options struct {
 	Secure func(r *http.Request) bool
 
 	// KeepCredentials leaves Authorization, or Proxy-Authorization, in the
-	// request that next gets. Without it a handler can neither log nor forward
-	// them by mistake, and another Handler inside this one refuses everything.
+	// request that next, NotFound and Refuse get. Without it none of them can log
+	// or forward them by mistake, and another Handler inside this one refuses
+	// everything.
 	KeepCredentials bool
 
 	// Optional lets requests without credentials pass as anonymous: next finds no
@@ -38,9 +39,23 @@ type Options struct {
 	// are wrong, malformed or of a scheme that is not offered never pass.
 	Optional bool
 
+	// MaxFailures bounds how many requests with wrong credentials one connection
+	// may bring. Then it is closed, and what still comes over it with credentials
+	// is refused with 429 and not looked at. Those that are under way count as if
+	// they failed, but for the first 128 as long as none has: so over HTTP/2, with
+	// hundreds at once, no more than that are looked at. It takes CountFailures as
+	// the ConnContext of the server. The default is no bound, and behind a proxy,
+	// which has the requests of many on one connection, none should be set.
+	MaxFailures int
+
 	// NotFound, if not nil, answers what would be 403. Give it what answers for
 	// resources that do not exist, such as http.NotFoundHandler, so that nobody
 	// learns of those that they may not use (RFC 9110, Section 15.5.4).
+	//
+	// With Optional this is not enough: anonymous requests are asked for credentials
+	// where a handler wants some, and get 404 elsewhere. Then let a handler for
+	// everything else want some, too, such as http.NotFoundHandler behind a Require
+	// with a check that returns nil.
 	NotFound http.Handler
 
 	// Refuse, if not nil, writes the refusals in place of WriteRefusal, which it
@@ -72,16 +87,19 @@ type Options struct {
 // decision panics, so does the handler, after it has answered with 500: where
 // somebody in front recovers that, it is no success.
 //
-// Before next runs, the response gets Vary: Authorization and, unless the request
-// is anonymous, Cache-Control: private, or the stricter one that was there. A next
-// that sets Cache-Control itself has decided; to Vary it should add.
+// The response has Vary: Authorization and, unless the request is anonymous,
+// Cache-Control: private, whatever next makes of these fields. It is the word of
+// next that counts only if it is stricter, that is no-store, or explicit: public or
+// s-maxage, in a Cache-Control that it sets, lets shared caches have the response
+// (RFC 9111, Section 3.5).
 //
 // If the scheme authenticates the content, next gets the one that was verified,
 // and no trailer: of a request, nothing but what the credentials cover can be
 // trusted, that is neither header nor trailer fields. Its response goes through
 // a ResponseWriter that supports http.Flusher and http.ResponseController; one
 // that cannot get its Info in the end breaks off, so that nobody takes it for
-// complete. With all other schemes next gets the ResponseWriter as it is.
+// complete. With all other schemes that of next is an http.Flusher, http.Hijacker,
+// io.ReaderFrom or http.Pusher if the one that Handler got from net/http is.
 func Handler(s *negotiate.Server, next http.Handler, opts *Options) http.Handler {
 	return newGuard(s, next, opts, false)
 }
@@ -142,7 +160,7 @@ func (g *guard) admit(w http.ResponseWriter, r *http.Request) (inner *http.Reque
 	req := serverRequest(r, g.proxy, &g.opts, content)
 	// What a guard in front has found out is not about these credentials.
 	d = g.server.Begin(scheme.NewContext(r.Context(), scheme.Identity{}), req)
-	res, err := d.Authenticate()
+	res, err := g.authenticate(w, r, d)
 	if g.opts.Optional && err == scheme.ErrNoCredentials && len(req.Lines(g.field)) == 0 {
 		err = nil
 	}
@@ -155,11 +173,7 @@ func (g *guard) admit(w http.ResponseWriter, r *http.Request) (inner *http.Reque
 	}
 	if err != nil {
 		inner = nil
-		refusal := d.Refuse(err)
-		if g.hides(refusal) {
-			g.success(w.Header()) // as it would be if there were nothing there
-		}
-		g.write(w, r, refusal)
+		g.write(w, r, d.Refuse(err))
 	}
 	decided = true
 	return inner, d, res
@@ -173,15 +187,23 @@ func (g *guard) inner(r *http.Request, d *negotiate.Decision, res *scheme.Result
 	}
 	ctx := scheme.NewContext(r.Context(), id)
 	ctx = context.WithValue(ctx, guardKey{}, guarded{g, d})
-	inner := r.WithContext(ctx)
+	return g.stripped(ctx, r)
+}
+
+// stripped returns a copy of r without the credentials, unless the options want
+// to keep them.
+func (g *guard) stripped(ctx context.Context, r *http.Request) *http.Request {
+	r = r.WithContext(ctx)
 	if !g.opts.KeepCredentials {
-		inner.Header = without(r.Header, g.field)
+		r.Header = without(r.Header, g.field)
 	}
-	return inner
+	return r
 }
 
 // serve calls the handler.
 func (g *guard) serve(w http.ResponseWriter, r *http.Request, d *negotiate.Decision, res *scheme.Result) {
+	w, cw := g.caching(w, res == nil)
+	defer cw.end()
 	if res == nil || res.Content == nil {
 		g.next.ServeHTTP(w, r)
 		return
@@ -202,11 +224,10 @@ func (g *guard) serve(w http.ResponseWriter, r *http.Request, d *negotiate.Decis
 	finished = true
 }
 
-// announce adds what goes with a successful response and is known before it, or
-// nothing.
+// announce adds what the scheme wants to go with a successful response and is
+// known before it, or nothing.
 func (g *guard) announce(h http.Header, res *scheme.Result) error {
 	if res == nil {
-		vary(h)
 		return nil
 	}
 	var info header.Info
@@ -226,15 +247,5 @@ func (g *guard) announce(h http.Header, res *scheme.Result) error {
 	if !info.IsZero() {
 		h.Add(negotiate.InfoField(g.proxy), info.String())
 	}
-	g.success(h)
 	return nil
-}
-
-// success adds what keeps caches from mixing up identities.
-func (g *guard) success(h http.Header) {
-	if g.proxy {
-		return // what caches make of it is the origin's to say
-	}
-	personal(h)
-	vary(h)
 }

@@ -48,16 +48,21 @@ type hop struct {
 	side   side
 	route  route
 	max    int64 // see Transport.MaxContent
+	blunt  *bool // see outgoing
+
+	// attempt is that of the sending before: the hop of a proxy sends the request
+	// for as many times as the one of the origin does.
+	attempt *negotiate.Attempt
 }
 
 func (h *hop) RoundTrip(req *http.Request) (*http.Response, error) {
-	if len(req.Header.Values(h.side.field("Authorization"))) > 0 {
+	if len(lines(req.Header, h.side.field("Authorization"))) > 0 {
 		return h.base.RoundTrip(req)
 	}
 	ctx := req.Context()
 	content := &sent{request: req}
 	defer content.close()
-	attempt := h.client.Begin(ctx, h.route.request(req, content, h.side))
+	attempt := h.begin(ctx, h.route.request(req, content, h.side))
 	if attempt == nil {
 		return h.base.RoundTrip(req)
 	}
@@ -70,11 +75,21 @@ func (h *hop) RoundTrip(req *http.Request) (*http.Response, error) {
 	return h.converse(attempt, content, c)
 }
 
+// begin starts the authentication of one sending. All of them are of one request.
+func (h *hop) begin(ctx context.Context, r *scheme.Request) *negotiate.Attempt {
+	if h.attempt == nil {
+		h.attempt = h.client.Begin(ctx, r)
+	} else {
+		h.attempt = h.attempt.Again(ctx, r)
+	}
+	return h.attempt
+}
+
 // converse sends the request until a response is to be given to the caller.
 func (h *hop) converse(attempt *negotiate.Attempt, content *sent, c header.Credentials) (*http.Response, error) {
 	req := content.request
 	ctx := req.Context()
-	body := newOutgoing(req)
+	body := newOutgoing(req, h.blunt)
 	out, err := body.load(h.with(req, c, content.asked), !c.IsZero())
 	for err == nil {
 		var resp *http.Response

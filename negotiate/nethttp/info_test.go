@@ -95,17 +95,6 @@ func summary(resp *http.Response, trailer bool) string {
 	return fmt.Sprint(resp.StatusCode, "\n", strings.Join(lines, "\n"))
 }
 
-// H07: only a scheme that authenticates the content has the ResponseWriter
-// wrapped; all others leave it what it is.
-func TestAttack_H07_the_writer_is_that_of_the_server(t *testing.T) {
-	var got http.ResponseWriter
-	w := httptest.NewRecorder()
-	probed(t, func(*scheme.Request) error { return nil }, func(w http.ResponseWriter, _ *http.Request) { got = w }).ServeHTTP(w, probeRequest("GET", nil))
-	if got != http.ResponseWriter(w) {
-		t.Errorf("%T", got)
-	}
-}
-
 // A client of HTTP/1.0 knows no trailer: a long response goes without Info, whole.
 func TestInfoInHTTP10(t *testing.T) {
 	for content, want := range map[string]bool{"": true, short: true, most: true, long: false, long + long: false} {

@@ -80,13 +80,13 @@ func every(t *testing.T, v *atomic.Value) *negotiate.Server {
 }
 
 // credentials returns some of a scheme, for the challenges of a response.
-func credentials(t *testing.T, name, field string, challenges []string) string {
+func credentials(t *testing.T, method, name, field string, challenges []string) string {
 	t.Helper()
 	if name != "Digest" {
 		return map[string]string{"Basic": "Basic YWxpY2U6c2VjcmV0", "Bearer": "Bearer token", "Custom": "Custom x"}[name]
 	}
 	x := digest.NewClient("alice", "secret", nil).Begin(t.Context(), &scheme.Request{
-		Method: "GET", Target: "/", Origin: "https://example.com", Secure: true, Proxy: field == "Proxy-Authorization",
+		Method: method, Target: "/", Origin: "https://example.com", Secure: true, Proxy: field == "Proxy-Authorization",
 	})
 	all, err := header.ParseChallenges(challenges)
 	if err != nil {
@@ -100,6 +100,9 @@ func credentials(t *testing.T, name, field string, challenges []string) string {
 	return a.Credentials.Reveal()
 }
 
+// twoLines is the outcome of a request that has its credentials twice.
+const twoLines = "two lines of credentials"
+
 // The outcomes of design, Section 3.4. Challenges are those of all schemes, of
 // the one that refused ("own"), or none. For 400 and 403, which need none, it
 // depends on the scheme whether it has its own.
@@ -112,6 +115,7 @@ var outcomes = []struct {
 	retry      string
 }{
 	{"accepted", nil, 200, "", "none", ""},
+	{twoLines, nil, 400, "Bad Request", "none", ""},
 	{"no credentials", scheme.ErrNoCredentials, 401, "Unauthorized", "all", ""},
 	{"rejected", scheme.ErrRejected, 401, "Unauthorized", "all", ""},
 	{"unknown user", scheme.ErrUnknownUser, 401, "Unauthorized", "all", ""},
@@ -143,12 +147,10 @@ func TestAttack_H01_G08_outcomes(t *testing.T) {
 			var v atomic.Value
 			var reached atomic.Int64
 			url, base := start(t, guard(every(t, &v), http.HandlerFunc(func(http.ResponseWriter, *http.Request) { reached.Add(1) }), nil), proto)
-			ask := func(credentials, accept string) (*http.Response, string) {
-				req := newRequest(t, "GET", url+"/", nil)
+			ask := func(method, accept string, credentials ...string) (*http.Response, string) {
+				req := newRequest(t, method, url+"/", nil)
 				req.Header["Accept"] = []string{accept}
-				if credentials != "" {
-					req.Header.Set(field, credentials)
-				}
+				req.Header[field] = credentials
 				resp, err := base.RoundTrip(req)
 				if err != nil {
 					t.Fatal(err)
@@ -160,7 +162,7 @@ func TestAttack_H01_G08_outcomes(t *testing.T) {
 				}
 				return resp, string(body)
 			}
-			first, _ := ask("", "")
+			first, _ := ask("GET", "")
 			all := []string{"Custom", "Digest", "Bearer", "Basic"}
 			if got := names(t, first.Header[challenge]); !slices.Equal(got, all) {
 				t.Fatal(got)
@@ -181,32 +183,56 @@ func TestAttack_H01_G08_outcomes(t *testing.T) {
 						want = []string{name}
 					}
 					problem := `{"type":"about:blank","title":"` + title + `","status":` + strconv.Itoa(status) + "}\n"
-					for accept, wantBody := range map[string]string{"": problem, "text/plain": title + "\n"} {
-						v.Store(boxed{tt.err})
-						reached.Store(0)
-						if name == "Digest" {
-							first, _ = ask("", "") // for a nonce of its own
-						}
-						resp, body := ask(credentials(t, name, field, first.Header[challenge]), accept)
-						passed := tt.err == nil
-						if resp.StatusCode != status || reached.Load() == 1 != passed || resp.Header[other] != nil {
-							t.Errorf("%s: %s, reached %d times, %v", row, resp.Status, reached.Load(), resp.Header)
-						}
-						if got := names(t, resp.Header[challenge]); !slices.Equal(got, want) {
-							t.Errorf("%s: challenges %v, want %v", row, got, want)
-						}
-						if !passed && (body != wantBody || resp.Header.Get("Cache-Control") != "no-store" || resp.ContentLength != int64(len(body))) {
-							t.Errorf("%s, %s: %q, want %q, %v", row, accept, body, wantBody, resp.Header)
-						}
-						if got := resp.Header.Get("Retry-After"); got != tt.retry {
-							t.Errorf("%s: Retry-After: %s", row, got)
+					for _, form := range []struct{ accept, mediaType, body string }{
+						{"", "application/problem+json", problem},
+						{"text/plain", "text/plain; charset=utf-8", title + "\n"},
+					} {
+						var fields string // of GET
+						for _, method := range []string{"GET", "HEAD"} {
+							v.Store(boxed{tt.err})
+							reached.Store(0)
+							if name == "Digest" {
+								first, _ = ask("GET", "") // for a nonce of its own
+							}
+							lines := []string{credentials(t, method, name, field, first.Header[challenge])}
+							if tt.name == twoLines {
+								lines = append(lines, lines[0])
+							}
+							resp, body := ask(method, form.accept, lines...)
+							passed := status == 200
+							if resp.StatusCode != status || reached.Load() == 1 != passed || resp.Header[other] != nil {
+								t.Errorf("%s, %s: %s, reached %d times, %v", row, method, resp.Status, reached.Load(), resp.Header)
+							}
+							if got := names(t, resp.Header[challenge]); !slices.Equal(got, want) {
+								t.Errorf("%s, %s: challenges %v, want %v", row, method, got, want)
+							}
+							wantBody := form.body
+							if method == "HEAD" {
+								wantBody = ""
+							}
+							h := resp.Header
+							if !passed && (body != wantBody || resp.ContentLength != int64(len(form.body)) || h.Get("Content-Type") != form.mediaType ||
+								h.Get("Cache-Control") != "no-store" || h.Get("X-Content-Type-Options") != "nosniff") {
+								t.Errorf("%s, %s, %s: %q, want %q, %v", row, method, form.accept, body, wantBody, h)
+							}
+							if got := h.Get("Retry-After"); got != tt.retry {
+								t.Errorf("%s, %s: Retry-After: %s", row, method, got)
+							}
+							h.Del("Date")
+							h.Del("Authentication-Info") // a proof is of its own
+							h.Del("Proxy-Authentication-Info")
+							if method == "GET" {
+								fields = withoutNonce(fmt.Sprint(h))
+							} else if got := withoutNonce(fmt.Sprint(h)); !passed && got != fields {
+								t.Errorf("%s, HEAD: %s\nGET: %s", row, got, fields)
+							}
 						}
 					}
 				}
 			}
 		}
 	}
-	if rows != 2*2*4*16 {
+	if rows != 2*2*4*17 {
 		t.Errorf("%d rows", rows)
 	}
 }

@@ -34,7 +34,7 @@ import (
 // Its methods may be called concurrently.
 type ProxyDialer struct {
 	// URL is that of the proxy, such as "http://proxy.example:3128", or https for
-	// one that speaks TLS itself. It has no user name.
+	// one that speaks TLS itself. It has no user name, and a host in ASCII.
 	URL *url.URL
 
 	// Client has the accounts for the proxy, which must be one of its origins. If
@@ -69,7 +69,7 @@ func (e *ConnectError) Error() string {
 func (e *ConnectError) Unwrap() error { return e.Err }
 
 var (
-	errDialURL     = errors.New("nethttp: the URL of a proxy has the scheme http or https, a host and no user name")
+	errDialURL     = errors.New("nethttp: the URL of a proxy has the scheme http or https, a host in ASCII and no user name")
 	errDialNetwork = errors.New("nethttp: tunnels through a proxy are for TCP")
 	errDialAddr    = errors.New("nethttp: the address for a tunnel is HOST:PORT")
 )
@@ -86,7 +86,7 @@ func (d *ProxyDialer) Proxy(r *http.Request) (*url.URL, error) {
 
 func (d *ProxyDialer) check() error {
 	u := d.URL
-	if u == nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || u.User != nil {
+	if u == nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || !isASCII(u.Host) || u.User != nil {
 		return errDialURL
 	}
 	return nil

@@ -8,6 +8,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -47,6 +48,9 @@ var destinations = []string{
 	"SCHEME://evil:pw@HOST/end", // F14
 	"SCHEME://@HOST/end",
 	"SCHEME://evil:pw@evil.example/end",
+	"SCHEME://x@HOST:8443/end", // F02 and F14: net/http has credentials of its own for these
+	"OTHER://x@HOST/end",
+	"SCHEME://x@www.HOST/end",
 	"SCHEME://HOST@evil.example/end",
 	"SCHEME://HOST:443@evil.example/end",
 	"SCHEME://h\u043eme.example/end",     // Cyrillic
@@ -74,6 +78,9 @@ type walk struct {
 // homes are the origins that have accounts.
 var homes = []string{"https://home.example", "http://home.example", "https://xn--bcher-kva.example"}
 
+// callers are those who set the field themselves, by its key.
+var callers = []string{"Authorization", "authorization"}
+
 // walks are all cells.
 func walks(t *testing.T) (all []walk) {
 	t.Helper()
@@ -87,7 +94,7 @@ func walks(t *testing.T) (all []walk) {
 			other, port, otherPort = "https", otherPort, port
 		}
 		for _, status := range []int{301, 302, 303, 307, 308} {
-			for _, name := range []string{"Digest", "Bearer", "Basic", "Key", "caller"} {
+			for _, name := range append([]string{"Digest", "Bearer", "Basic", "Key"}, callers...) {
 				for _, d := range destinations {
 					to := strings.NewReplacer("SCHEME", u.Scheme, "HOST", u.Host, "OPORT", otherPort, "PORT", port, "OTHER", other,
 						"UPPER", strings.ToUpper(home), "STATUS", strconv.Itoa(status)).Replace(d)
@@ -154,8 +161,8 @@ func (w walk) run(t *testing.T, f *farm) []visit {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if w.name == "caller" {
-		req.Header.Set("Authorization", "Bearer of-the-caller")
+	if slices.Contains(callers, w.name) {
+		req.Header[w.name] = []string{"Bearer of-the-caller"}
 	} else if tr.Client, err = negotiate.NewClient(negotiate.ClientOptions{Origin: w.home.String()}, accountsFor(w.name)); err != nil {
 		t.Fatal(err)
 	}
@@ -166,38 +173,109 @@ func (w walk) run(t *testing.T, f *farm) []visit {
 	return f.take()
 }
 
+// ofURLs are the credentials that net/http makes of the user names in destinations.
+var ofURLs = []string{"Basic ZXZpbDpwdw", "Basic aG9tZ", "Basic Og==", "Basic eG4t", "Basic eDo="}
+
 // Whatever the redirect, credentials are at their origin if they are due there,
 // and nowhere else.
 func TestAttack_F01_F02_F03_F04_F12_F15_redirects(t *testing.T) {
 	f := newFarm(t)
-	cells, arrived, away := 0, 0, 0
+	cells, arrived, away, ofURL := 0, 0, 0, 0
 	for _, w := range walks(t) {
 		var there bool
-		home := w.home.String()
+		home, ofCaller := w.home.String(), slices.Contains(callers, w.name)
 		for i, v := range w.run(t, f) {
-			ours := v.authorization != "" && !strings.HasPrefix(v.authorization, "Basic ZXZpbDpwdw") && !strings.HasPrefix(v.authorization, "Basic aG9tZ") &&
-				v.authorization != "Basic Og==" && !strings.HasPrefix(v.authorization, "Basic eG4t")
+			ours := slices.DeleteFunc(v.authorization, func(line string) bool {
+				return slices.ContainsFunc(ofURLs, func(start string) bool { return strings.HasPrefix(line, start) })
+			})
 			switch {
-			case ours && v.origin != home:
-				t.Fatalf("%+v: %s got %s", w, v.origin, v.authorization)
-			case ours && !strings.HasPrefix(v.authorization, w.name) && w.name != "caller":
-				t.Errorf("%+v: %s", w, v.authorization)
-			case v.origin != home && i > 0:
+			case len(ours) > 0 && v.origin != home:
+				t.Fatalf("%+v: %s got %s", w, v.origin, ours)
+			case len(ours) > 0 && !strings.HasPrefix(ours[0], w.name) && !ofCaller || len(ours) > 1:
+				t.Errorf("%+v: %s", w, ours)
+			}
+			if v.origin != home && i > 0 {
 				away++
 			}
-			there = ours && v.path != "/start"
+			if len(v.authorization) > len(ours) {
+				ofURL++
+			}
+			there = len(ours) > 0 && v.path != "/start"
 		}
 		end := w.end()
 		due := end != nil && canonical(end) == canonical(w.home)
-		if w.name != "caller" && there != (due && end.Path != "/start") {
+		if !ofCaller && there != (due && end.Path != "/start") {
 			t.Errorf("%+v: credentials in the end: %t", w, there)
 		}
 		if cells++; due {
 			arrived++
 		}
 	}
-	t.Logf("%d cells, of which %d end at home, %d visits elsewhere", cells, arrived, away)
-	if cells != len(destinations)*len(homes)*5*5 || cells < 120 || arrived < cells/8 || away < cells/2 {
-		t.Errorf("%d cells, %d at home, %d elsewhere", cells, arrived, away)
+	t.Logf("%d cells, of which %d end at home, %d visits elsewhere, %d with what a URL says", cells, arrived, away, ofURL)
+	if cells != len(destinations)*len(homes)*5*6 || cells < 120 || arrived < cells/8 || away < cells/2 || ofURL < cells/10 {
+		t.Errorf("%d cells, %d at home, %d elsewhere, %d with what a URL says", cells, arrived, away, ofURL)
+	}
+}
+
+// What a scheme of one's own answers with is a header.Credentials, and goes into
+// Authorization; there is no way for it to have a field of its own, such as X-API-Key,
+// which net/http would copy to wherever a redirect leads. So it is bound to the origin
+// like any other, whatever its name is, and no field of another host has any of it.
+func TestAttack_F15_a_scheme_of_ones_own(t *testing.T) {
+	answers := map[string]func(name string) (header.Credentials, error){
+		"token68": func(name string) (header.Credentials, error) { return header.NewCredentials68(name, "canary") },
+		"a param": func(name string) (header.Credentials, error) {
+			return header.NewCredentials(name, header.Quoted("key", "canary"))
+		},
+		"two params": func(name string) (header.Credentials, error) {
+			return header.NewCredentials(name, header.Token("id", "7"), header.Token("mac", "canary"))
+		},
+	}
+	n, home, elsewhere := 0, 0, 0
+	for _, name := range []string{"X-API-Key", "ApiKey", "HMAC-SHA256", "Cookie"} {
+		for form, answer := range answers {
+			for _, status := range []int{301, 302, 303, 307, 308} {
+				for _, to := range []string{"/end", "https://HOME.example:443/end", "http://home.example/end", "https://home.example:8443/end", "https://www.home.example/end", "https://evil.example/end", "https://x@evil.example/end"} {
+					for _, ahead := range []bool{false, true} {
+						sch := scheme.NewClient(name, func(_ context.Context, _ *scheme.Request, ch header.Challenge) (header.Credentials, error) {
+							if ch.IsZero() && !ahead {
+								return header.Credentials{}, scheme.ErrDeclined
+							}
+							return answer(name)
+						})
+						p := &peers{answer: func(_ int, r *http.Request) (int, http.Header) {
+							switch {
+							case r.URL.Path == "/end" && r.Header.Get("Authorization") != "":
+								return 200, nil
+							case r.Header.Get("Authorization") == "":
+								return 401, asks(name+` realm="r"`, `Basic realm="r"`)
+							}
+							return status, http.Header{"Location": {to}}
+						}}
+						c := &http.Client{Transport: &nethttp.Transport{Client: newAccounts(t, "https://home.example", sch), Base: p}}
+						if _, _, err := try(c, newRequest(t, "POST", "https://home.example/start", strings.NewReader("x"))); err != nil {
+							t.Fatal(err)
+						}
+						for _, r := range p.seen {
+							ours := canonical(r.URL) == "https://home.example 443"
+							for field, lines := range r.Header {
+								if all := strings.Join(lines, ", "); strings.Contains(all, "canary") && (!ours || field != "Authorization") {
+									t.Errorf("%s, %s, %d: %s has %s: %s", name, form, status, r.URL, field, all)
+								}
+							}
+							if ours {
+								home++
+							} else {
+								elsewhere++
+							}
+						}
+						n++
+					}
+				}
+			}
+		}
+	}
+	if n != 4*3*5*7*2 || home < n || elsewhere < n/2 {
+		t.Errorf("%d redirects, %d requests at home, %d elsewhere", n, home, elsewhere)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -118,7 +119,13 @@ func TestNotFound(t *testing.T) {
 	mux.Handle("/refused", refuse(bearer.InsufficientScope("admin")))
 	mux.Handle("/fault", refuse(errors.New("x")))
 	asked := 0
-	opts := &nethttp.Options{NotFound: http.NotFoundHandler(), Refuse: func(http.ResponseWriter, *http.Request, *negotiate.Refusal) { asked++ }}
+	notFound := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Authorization") != "" {
+			t.Error("what answers for nothing sees the credentials")
+		}
+		http.NotFound(w, r)
+	})
+	opts := &nethttp.Options{NotFound: notFound, Refuse: func(http.ResponseWriter, *http.Request, *negotiate.Refusal) { asked++ }}
 	for _, proto := range []int{1, 2} {
 		url, base := start(t, nethttp.Handler(newAuth(t), mux, opts), proto)
 		answer := func(method, path, with string) string {
@@ -167,18 +174,65 @@ func TestNotFound(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var got []string
-	for _, path := range []string{"/", "/x"} {
-		r := probeRequest("GET", nil)
-		r.RequestURI = path
-		w := httptest.NewRecorder()
-		nethttp.Handler(auth, http.NotFoundHandler(), opts).ServeHTTP(w, r)
-		got = append(got, fmt.Sprint(w.Code, w.Header(), w.Body))
-	}
-	if got[0] != got[1] || !strings.HasPrefix(got[0], "404") {
-		t.Error(got)
+	for name, nothing := range map[string]http.Handler{"http.NotFound": notFound, "no fields": http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		clear(w.Header())
+		w.WriteHeader(404)
+	}), "nothing is written": http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { clear(w.Header()) })} {
+		opts.NotFound = nothing
+		var got []string
+		for _, path := range []string{"/", "/x"} {
+			r := probeRequest("GET", nil)
+			r.RequestURI = path
+			w := httptest.NewRecorder()
+			nethttp.Handler(auth, nothing, opts).ServeHTTP(w, r)
+			got = append(got, fmt.Sprint(w.Code, w.Header(), w.Body))
+		}
+		if got[0] != got[1] || !strings.Contains(got[0], "Vary:[Authorization]") {
+			t.Errorf("%s: %q", name, got)
+		}
 	}
 }
+
+// H-070: where anonymous requests pass, a handler that wants credentials shows;
+// until the one for what does not exist wants some, too.
+func TestNotFoundOptional(t *testing.T) {
+	anybody := func(scheme.Identity) error { return nil }
+	for _, hidden := range []bool{false, true} {
+		nothing := http.NotFoundHandler()
+		if hidden {
+			nothing = nethttp.Require(nothing, anybody)
+		}
+		mux := http.NewServeMux()
+		mux.Handle("/", nothing)
+		mux.Handle("/public", onePage)
+		mux.Handle("/role", nethttp.Require(onePage, scheme.RequireRole("admin")))
+		h := nethttp.Handler(newAuth(t), mux, &nethttp.Options{Optional: true, NotFound: http.NotFoundHandler()})
+		for with, want := range map[string]string{"": "401 401 200", "Bearer token": "404 404 200"} {
+			if with == "" && !hidden {
+				want = "401 404 200"
+			}
+			var codes, all []string
+			for _, path := range []string{"/role", "/nothing", "/public"} {
+				r := local(httptest.NewRequest("GET", path, nil))
+				if with != "" {
+					r.Header.Set("Authorization", with)
+				}
+				w := httptest.NewRecorder()
+				h.ServeHTTP(w, r)
+				codes = append(codes, fmt.Sprint(w.Code))
+				all = append(all, withoutNonce(fmt.Sprint(w.Code, w.Header(), w.Body)))
+			}
+			if got := strings.Join(codes, " "); got != want || hidden && all[0] != all[1] {
+				t.Errorf("hidden %t, %q: %s, want %s: %s", hidden, with, got, want, all)
+			}
+		}
+	}
+}
+
+// withoutNonce replaces what is random in a challenge of Digest.
+func withoutNonce(s string) string { return nonceParam.ReplaceAllString(s, `nonce="n"`) }
+
+var nonceParam = regexp.MustCompile(`nonce="[^"]*"`)
 
 // The hook may write what it likes, but a refusal stays one.
 func TestRefuseHook(t *testing.T) {
@@ -226,7 +280,13 @@ func TestRefuseHook(t *testing.T) {
 		}, 401, "no"},
 	}
 	for _, tt := range tests {
-		w := served(nethttp.Handler(newAuth(t), onePage, &nethttp.Options{Refuse: tt.hook}))
+		hook := func(w http.ResponseWriter, r *http.Request, d *negotiate.Refusal) {
+			if r.Header.Get("Authorization") != "" || r.Header.Get("Accept") != "*/*" {
+				t.Errorf("%s: the hook sees %v", tt.name, r.Header)
+			}
+			tt.hook(w, r, d)
+		}
+		w := served(nethttp.Handler(newAuth(t), onePage, &nethttp.Options{Refuse: hook}), "Authorization", "Negotiate YII=", "Accept", "*/*")
 		if w.Code != tt.status || w.Body.String() != tt.body || w.Header().Get("Cache-Control") != "no-store" {
 			t.Errorf("%s: %d, %s, %v", tt.name, w.Code, w.Body, w.Header())
 		}
@@ -236,6 +296,17 @@ func TestRefuseHook(t *testing.T) {
 	}
 	if len(tests) != 16 {
 		t.Errorf("%d tests", len(tests))
+	}
+	// By option it sees what the handler would see.
+	for _, keep := range []bool{false, true} {
+		seen := ""
+		opts := &nethttp.Options{KeepCredentials: keep, Refuse: func(_ http.ResponseWriter, r *http.Request, _ *negotiate.Refusal) {
+			seen = r.Header.Get("Authorization")
+		}}
+		served(nethttp.Handler(newAuth(t), onePage, opts), "Authorization", "Bearer x")
+		if (seen == "Bearer x") != keep {
+			t.Errorf("kept %t: %q", keep, seen)
+		}
 	}
 }
 

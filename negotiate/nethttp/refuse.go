@@ -37,13 +37,16 @@ func Refuse(w http.ResponseWriter, r *http.Request, err error) {
 	g.guard.write(w, r, g.decision.Refuse(err))
 }
 
-// write writes a refusal as the options want it.
+// write writes a refusal as the options want it. Somebody else's code sees the
+// credentials that were refused no more than those that were accepted.
 func (g *guard) write(w http.ResponseWriter, r *http.Request, d *negotiate.Refusal) {
 	switch {
 	case g.hides(d):
-		g.opts.NotFound.ServeHTTP(w, r)
+		w, cw := g.caching(w, false) // as it would be if there were nothing there
+		g.opts.NotFound.ServeHTTP(w, g.stripped(r.Context(), r))
+		cw.end()
 	case g.opts.Refuse != nil:
-		hooked(w, r, d, g.opts.Refuse)
+		hooked(w, g.stripped(r.Context(), r), d, g.opts.Refuse)
 	default:
 		WriteRefusal(w, r, d)
 	}

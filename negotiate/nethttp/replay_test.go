@@ -13,12 +13,14 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"reflect"
 	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
 
+	"github.com/go-httpauth/httpauth/basic"
 	"github.com/go-httpauth/httpauth/negotiate/nethttp"
 	"github.com/go-httpauth/httpauth/scheme"
 )
@@ -135,7 +137,7 @@ func counting(t *testing.T, h http.Handler) (url string, conns *atomic.Int64) {
 // Challenges cost no connection, with content of a length and without, up to a
 // bound; and nothing is left over of thousands of them.
 func TestAttack_G11_connections_are_used_again(t *testing.T) {
-	const requests = 2500
+	const requests = 10_000
 	before := runtime.NumGoroutine()
 	for _, size := range []int{0, 100, 4 << 10, 16 << 10, 17 << 10} {
 		for _, chunked := range []bool{false, true} {
@@ -154,7 +156,7 @@ func TestAttack_G11_connections_are_used_again(t *testing.T) {
 			}))
 			base := new(http.Transport)
 			c := newClient(t, url, base, alice()[2])
-			n := requests / 10
+			n := requests / 100
 			if size == 100 {
 				n = requests
 			}
@@ -179,6 +181,44 @@ func TestAttack_G11_connections_are_used_again(t *testing.T) {
 			t.Fatalf("%d goroutines, before %d", runtime.NumGoroutine(), before)
 		}
 		runtime.Gosched()
+	}
+}
+
+// The request of the caller is as it was over the wire, too, with bodies of all kinds
+// and answers ahead and not.
+func TestAttack_G11_nor_is_it_changed_over_the_wire(t *testing.T) {
+	var calls atomic.Int64
+	n := 0
+	for _, proto := range []int{1, 2} {
+		url, base := start(t, nethttp.Handler(newAuth(t), whoami(&calls), nil), proto)
+		for _, sch := range append(alice(), basic.NewClient("alice", "wrong", nil)) {
+			c := newClient(t, url, base, sch)
+			for range 2 {
+				for _, body := range []io.Reader{nil, strings.NewReader("x"), strings.NewReader(strings.Repeat("x", 1<<20+1)), once("x")} {
+					req := newRequest(t, "POST", url+"/a?b", body)
+					req.Header.Set("X-Mine", "1")
+					req.Header["x-mine-too"] = []string{"2", "3"}
+					before := req.Clone(req.Context())
+					theirs := req.Body
+					before.Body, before.GetBody = nil, nil
+					resp, err := c.Transport.RoundTrip(req)
+					if err != nil {
+						t.Fatal(err)
+					}
+					io.Copy(io.Discard, resp.Body)
+					resp.Body.Close()
+					after := *req
+					after.Body, after.GetBody = nil, nil
+					if !reflect.DeepEqual(&after, before) || req.Body != theirs || resp.Request != req {
+						t.Errorf("HTTP/%d, %s: %+v\nwas %+v", proto, sch.Name(), &after, before)
+					}
+					n++
+				}
+			}
+		}
+	}
+	if n != 2*4*2*4 {
+		t.Errorf("%d requests", n)
 	}
 }
 

@@ -57,7 +57,7 @@ func clientRequest(r *http.Request, content *sent) *scheme.Request {
 		Target: r.URL.RequestURI(),
 		Secure: r.URL.Scheme == "https",
 		Peer:   loopback(r.URL),
-		Header: r.Header.Values,
+		Header: func(name string) []string { return lines(r.Header, name) },
 	}
 	if req.Method == "" {
 		req.Method = http.MethodGet
@@ -65,10 +65,17 @@ func clientRequest(r *http.Request, content *sent) *scheme.Request {
 	if content.known() {
 		req.Content = content.content
 	}
-	if !strings.HasPrefix(r.URL.Opaque, "//") {
+	if isOriginForm(r.URL.Opaque) {
 		req.Origin = originOfURL(r.URL)
 	}
 	return req
+}
+
+// isOriginForm reports whether what is sent in place of the target, if anything,
+// leaves it to the URL whose it is: net/http writes it as it is, but for two
+// slashes, before which it puts the scheme.
+func isOriginForm(opaque string) bool {
+	return opaque == "" || opaque[0] == '/' && !strings.HasPrefix(opaque, "//")
 }
 
 // loopback returns the address of a host that is this machine by its name.

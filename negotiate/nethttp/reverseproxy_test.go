@@ -89,6 +89,72 @@ func TestReverseProxy(t *testing.T) {
 	}
 }
 
+// What a reverse proxy makes of the Host that it was asked for. Where it keeps it,
+// credentials would go to whoever has that name on the server behind: that fails
+// and says why, unless the Client has that name too.
+func TestAttack_F13_reverse_proxies(t *testing.T) {
+	var calls atomic.Int64
+	behind := httptest.NewServer(nethttp.Handler(newAuth(t), whoami(&calls), nil))
+	defer behind.Close()
+	target, err := url.Parse(behind.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rewriting := func(rewrite func(*httputil.ProxyRequest)) func() *httputil.ReverseProxy {
+		return func() *httputil.ReverseProxy {
+			return &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(target); rewrite(r) }}
+		}
+	}
+	n := 0
+	for _, tt := range []struct {
+		name  string
+		proxy func() *httputil.ReverseProxy
+		keeps bool // the Host
+	}{
+		{"SetURL", rewriting(func(*httputil.ProxyRequest) {}), false},
+		{"Out.Host", rewriting(func(r *httputil.ProxyRequest) { r.Out.Host = r.In.Host }), true},
+		{"NewSingleHostReverseProxy", func() *httputil.ReverseProxy { return httputil.NewSingleHostReverseProxy(target) }, true},
+	} {
+		for _, both := range []bool{false, true} {
+			for _, sch := range alice() {
+				opts := negotiate.ClientOptions{Origin: behind.URL}
+				if both {
+					opts.Origins = []string{"http://public.example"}
+				}
+				auth, err := negotiate.NewClient(opts, sch)
+				if err != nil {
+					t.Fatal(err)
+				}
+				proxy := tt.proxy()
+				proxy.Transport = &nethttp.Transport{Client: auth, Base: &http.Transport{ExpectContinueTimeout: time.Hour}}
+				proxy.ErrorHandler = func(w http.ResponseWriter, _ *http.Request, err error) {
+					http.Error(w, err.Error(), http.StatusBadGateway)
+				}
+				front := httptest.NewServer(proxy)
+				req := newRequest(t, "POST", front.URL, strings.NewReader("x"))
+				req.Host = "public.example"
+				before := calls.Load()
+				resp, got, err := try(front.Client(), req)
+				if err != nil {
+					t.Fatal(err)
+				}
+				front.Close()
+				fails := tt.keeps && !both
+				if !fails && (resp.StatusCode != 200 || got != "alice "+sch.Name()+" x") {
+					t.Errorf("%s, both %t, %s: %d %q", tt.name, both, sch.Name(), resp.StatusCode, got)
+				}
+				if fails && (resp.StatusCode != 502 || !strings.Contains(got, "Host") || calls.Load() != before) {
+					t.Errorf("%s, both %t, %s: %d %q", tt.name, both, sch.Name(), resp.StatusCode, got)
+				}
+				n++
+			}
+		}
+	}
+	if n != 18 {
+		t.Errorf("%d requests", n)
+	}
+}
+
 // A Transport is the Base of others: each has its origins, and what one does to
 // a request is not seen by another.
 func TestNested(t *testing.T) {

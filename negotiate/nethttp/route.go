@@ -124,36 +124,43 @@ func proxyAddr(u *url.URL) string {
 // Authorization of the caller that was for another origin, and if there is a
 // client for proxies, Proxy-Authorization where no proxy gets it.
 func (t *Transport) clean(req *http.Request, route route) *http.Request {
-	authorization := isCarried(req)
-	proxyAuthorization := t.Proxy != nil && !route.plain && len(req.Header["Proxy-Authorization"]) > 0
-	if !authorization && !proxyAuthorization {
+	astray := carried(req)
+	proxyAuthorization := t.Proxy != nil && !route.plain && len(lines(req.Header, "Proxy-Authorization")) > 0
+	if len(astray) == 0 && !proxyAuthorization {
 		return req
 	}
 	out := req.WithContext(req.Context())
-	out.Header = req.Header.Clone()
-	if authorization {
-		out.Header.Del("Authorization")
+	if len(astray) > 0 {
+		out.Header = without(out.Header, "Authorization")
+		for _, line := range lines(req.Header, "Authorization") {
+			if !slices.Contains(astray, line) { // net/http has made it of the URL
+				out.Header["Authorization"] = append(out.Header["Authorization"], line)
+			}
+		}
 	}
 	if proxyAuthorization {
-		out.Header.Del("Proxy-Authorization")
+		out.Header = without(out.Header, "Proxy-Authorization")
 	}
 	return out
 }
 
-// isCarried reports whether the Authorization of a request is that of the first
+// carried returns the lines of Authorization that a request has from the first
 // one in a chain of redirects, which went to another origin. http.Client minds
 // neither scheme nor port there, and allows for subdomains.
-func isCarried(req *http.Request) bool {
-	lines := req.Header["Authorization"]
-	if req.Response == nil || len(lines) == 0 || req.URL.User != nil {
-		return false
+func carried(req *http.Request) []string {
+	if req.Response == nil {
+		return nil
 	}
+	all := lines(req.Header, "Authorization")
 	first := req
 	for first.Response != nil {
 		if first = first.Response.Request; first == nil || first.URL == nil {
-			return true // nobody knows where it was
+			return all // nobody knows where it was
 		}
 	}
-	home := originOfURL(first.URL)
-	return slices.Equal(lines, first.Header["Authorization"]) && (home == "" || home != originOfURL(req.URL))
+	if home := originOfURL(first.URL); home != "" && home == originOfURL(req.URL) {
+		return nil
+	}
+	own := lines(first.Header, "Authorization")
+	return slices.DeleteFunc(slices.Clone(all), func(line string) bool { return !slices.Contains(own, line) })
 }

@@ -13,8 +13,6 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
-	"reflect"
-	"regexp"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -214,21 +212,9 @@ func TestAttack_I06_credentials_that_are_too_long(t *testing.T) {
 	}
 }
 
-// Attacks E06 and E13: no option switches off what is checked, and nothing that
-// lacks its secrets can be put before a resource.
-func TestAttack_E06_E13_nothing_is_off_by_default(t *testing.T) {
-	off := regexp.MustCompile(`(?i)skip|insecure|disable|noverify|trust|unsafe|noauth|ignore`)
-	fields := 0
-	for _, opts := range []any{nethttp.Options{}, negotiate.Options{}, basic.Options{}, bearer.Options{}, digest.Options{}} {
-		for _, f := range reflect.VisibleFields(reflect.TypeOf(opts)) {
-			if fields++; f.IsExported() && off.MatchString(f.Name) {
-				t.Errorf("%T has %s", opts, f.Name)
-			}
-		}
-	}
-	if fields < 20 {
-		t.Errorf("%d fields", fields)
-	}
+// Attack E13: nothing that lacks its secrets can be put before a resource. That no
+// option switches off what is checked (E06) package fuzz sees to.
+func TestAttack_E13_nothing_without_secrets(t *testing.T) {
 	for _, sch := range []scheme.Scheme{basic.New(nil, nil), bearer.New(nil, nil), digest.New(nil, nil), new(basic.Scheme), new(bearer.Scheme), new(digest.Scheme)} {
 		for _, s := range []scheme.Scheme{sch, negotiate.Any(sch)} {
 			auth, err := negotiate.NewServer(negotiate.Options{Realm: "r"}, s)
@@ -242,8 +228,8 @@ func TestAttack_E06_E13_nothing_is_off_by_default(t *testing.T) {
 	}
 }
 
-// Attack H07: neither checks, nor Optional, nor a hook wrap the ResponseWriter of
-// the handler: what it can do, it still can.
+// Attack H07: neither checks, nor Optional, nor a hook take anything away from the
+// ResponseWriter of the handler: what it can do, it still can.
 func TestAttack_H07_checks_leave_the_writer_alone(t *testing.T) {
 	reached := 0
 	next := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -8,6 +8,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -152,24 +153,63 @@ func (b *lockedBuffer) String() string {
 	return b.b.String()
 }
 
-// Attack J04: what may label a metric has no part that somebody else chooses.
+// Attack J04: what labels a metric in the end, such as the text of an error, the
+// Reason in it, a refusal, or the scheme and the realm of an Identity, has no part
+// that somebody else chooses. So there are as many labels whatever is claimed.
 func TestAttack_J04_labels(t *testing.T) {
-	labels := make(map[string]bool)
-	for _, tt := range outcomes {
-		for _, user := range []string{"alice", "bob", "x\ny"} {
-			d := new(negotiate.Server).Begin(t.Context(), new(scheme.Request)).Refuse(fmt.Errorf("%s: %w", user, errors.Join(tt.err, nil)))
-			reason, _ := errors.AsType[scheme.Reason](tt.err)
-			labels[d.String()] = true
-			labels[reason.Error()] = true
+	labels := make(map[string]int)
+	accepted := 0
+	lookup, err1 := digest.Passwords(map[string]string{"alice": "secret"})
+	tokens, err2 := bearer.Tokens(map[string]scheme.Identity{"token": {Subject: "alice"}})
+	verify, err3 := basic.Passwords(map[string]string{"alice": "secret"})
+	auth, err4 := negotiate.NewServer(negotiate.Options{Realm: "r", Audit: func(_ context.Context, e negotiate.Event) {
+		labels[e.Outcome.String()+", "+e.Class()+", scheme "+e.Scheme+", realm "+e.Realm]++
+		if e.Outcome == negotiate.Accepted {
+			accepted++
+			return
+		}
+		reason, _ := errors.AsType[scheme.Reason](e.Err)
+		labels[e.Err.Error()]++
+		labels[reason.Error()]++
+	}}, digest.New(lookup, nil), bearer.New(tokens, nil), basic.New(verify, nil))
+	if err := errors.Join(err1, err2, err3, err4); err != nil {
+		t.Fatal(err)
+	}
+	h := nethttp.Handler(auth, onePage, &nethttp.Options{Refuse: func(_ http.ResponseWriter, _ *http.Request, d *negotiate.Refusal) { labels[d.String()]++ }})
+	ask := func(claims ...string) int {
+		for _, claim := range claims {
+			name, rest, _ := strings.Cut(claim, " ")
+			for _, spelling := range []string{name, strings.ToLower(name), strings.ToUpper(name), name[:1] + strings.ToUpper(name[1:])} {
+				served(h, "Authorization", spelling+" "+rest)
+			}
+		}
+		return len(labels)
+	}
+	claim := func(n int) int {
+		canary := fmt.Sprintf("canary%03d", n) // all of one length
+		return ask(aliceBasic, "Bearer token",
+			"Basic "+base64.StdEncoding.EncodeToString([]byte(canary+":secret")), "Basic "+base64.StdEncoding.EncodeToString([]byte(canary)),
+			"Bearer "+canary, "Bearer "+canary+" "+canary, canary+" "+canary, canary+` a="b`, "Basic "+canary+"=1", `Digest username="`+canary+`"`, "Digest "+canary+"="+canary,
+			`Digest username="`+canary+`", realm="r", nonce="`+canary+`", uri="/", qop=auth, nc=00000001, cnonce="c", algorithm=SHA-256, response="`+strings.Repeat("0", 64)+`"`,
+			`Digest username="alice", realm="`+canary+`", nonce="x", uri="/`+canary+`", qop=auth, nc=00000001, cnonce="c", algorithm=SHA-256, response="`+strings.Repeat("0", 64)+`"`,
+			`Digest username="alice", realm="r", nonce="x", uri="/", qop=`+canary+`, nc=`+canary+`, cnonce="c", algorithm=`+canary+`, response="`+canary+`"`)
+	}
+	first := claim(1)
+	for n := range 100 {
+		if now := claim(n + 2); now != first {
+			t.Fatalf("%d labels, and %d before: %v", now, first, labels)
 		}
 	}
 	for label := range labels {
-		if strings.ContainsAny(label, "\n") || strings.Contains(label, "alice") || strings.Contains(label, "bob") {
+		if strings.Contains(strings.ToLower(label), "canary") || strings.ContainsAny(label, "\n") {
 			t.Errorf("%q", label)
 		}
 	}
-	if len(labels) > 20 {
-		t.Errorf("%d labels", len(labels))
+	if labels["accepted, , scheme Basic, realm r"] != 4*101 || labels["accepted, , scheme Bearer, realm r"] != 4*101 {
+		t.Errorf("the scheme is as it was spelled: %v", labels)
+	}
+	if first < 10 || accepted != 2*4*101 {
+		t.Errorf("%d labels, %d accepted: %v", first, accepted, labels)
 	}
 }
 

@@ -15,24 +15,35 @@ import (
 // A Transport is an http.RoundTripper that answers the challenges of the origins
 // of its Client, and of its proxies. Requests to other origins, such as those
 // after a redirect, and requests that have an Authorization field already, pass
-// through as they are. So do those whose Host field names another origin that is
-// not of the Client either, as whoever has many may serve that one. A Transport
-// for other origins may be its Base.
+// through as they are. A Transport for other origins may be its Base.
 //
 // A response of status 401 comes back to the caller if there is no answer to it
 // or the answer was refused. If there is one that must not be given, such as a
-// password over a connection that others can read, the request fails. It also
-// fails if its URL has a user name and its origin is of the Client: http.Client
-// would send that in place of the account. 403 is final, and so is a 407 unless
-// the request went to a proxy of Proxy in clear.
+// password over a connection that others can read, the request fails. 403 is
+// final, and so is a 407 unless the request went to a proxy of Proxy in clear.
+//
+// A request to an origin of the Client also fails if its URL has a user name, as
+// http.Client would send that in place of the account, or if its Host field names
+// an origin that is not of the Client: whoever serves the one may serve many.
+// With httputil.ReverseProxy, SetURL has Host name the URL; what keeps the one that
+// came in, such as httputil.NewSingleHostReverseProxy, needs a Client that has it
+// among its Origins, with the scheme of the URL.
+//
+// A host that is not ASCII fails any request that might get credentials: net/http
+// looks it up in another form. Convert it before, as with Lookup.ToASCII of
+// golang.org/x/net/idna.
 //
 // An Authorization field that the caller has set is not for other origins
 // either: where http.Client has copied it because of a redirect, it is removed.
 //
-// A request is sent once, and once more for each challenge that is answered:
-// with schemes of one round at the most three times, if the answer is to go with
-// credentials that the server does not take any more, and twice otherwise. See
-// Rounds of negotiate.ClientOptions for the bound of any scheme.
+// A request is sent once, once more for each challenge that is answered, and once
+// more if the server does not know Expect, which see below. Rounds of
+// negotiate.ClientOptions bounds the answers to either side; so that is at the most
+// 2 + Rounds of Client + Rounds of Proxy times, whatever origin and proxy say in
+// turn. Then the last response comes back. With schemes of one round it is two
+// times at the most, or four if both sides ask, and with Expect three and six; but
+// Digest answers once more where other requests have overtaken this one with its
+// nonce.
 //
 // A request with a body can be sent again if it has GetBody, as those of
 // http.NewRequest have for the usual kinds of body. One that has not, or a body of
@@ -51,7 +62,11 @@ import (
 // authenticated by this.
 //
 // The request is not changed. A Transport may be used concurrently. Passwords
-// come from its clients alone, never from files or the environment.
+// come from its clients alone, never from files or the environment. So a request
+// fails if the URL of its proxy, such as one that http.ProxyFromEnvironment has
+// found in HTTP_PROXY, has a user name, which Base would send: see Proxy and
+// [ProxyDialer] for what to do instead. A SOCKS proxy that wants a password is for
+// DialContext of http.Transport.
 type Transport struct {
 	Client *negotiate.Client
 	Base   http.RoundTripper // http.DefaultTransport if nil
@@ -60,8 +75,7 @@ type Transport struct {
 	// "http://proxy.example:3128". It does that for requests that go to the proxy
 	// in clear, those for http URLs: the tunnels for https URLs are made by Base,
 	// so see [ProxyDialer] and [Connect]. Nothing of it is sent to an origin, nor to
-	// another proxy, and no other 407 is answered. A proxy whose URL has a user name
-	// is an error, as Base would send that instead.
+	// another proxy, and no other 407 is answered.
 	Proxy *negotiate.Client
 
 	// Via returns the URL of the proxy that Base sends a request to, or nil, as
@@ -88,29 +102,29 @@ var ErrBody = errors.New("nethttp: the request was challenged, and its body cann
 
 var (
 	errUserinfo = errors.New("nethttp: the URL has a user name, and there is an account for its origin: leave out one of them")
-	errProxyURL = errors.New("nethttp: the URL of the proxy has a user name, and there is an account for it: leave out one of them")
+	errHost     = errors.New("nethttp: there is an account for the origin of the URL, but not for the one that Host names: leave Host empty, or name both to the Client")
+	errASCII    = errors.New("nethttp: a host is not in ASCII, so it is not known whether there is an account for it: write it in its xn--... form")
+	errProxyURL = errors.New("nethttp: the URL of the proxy, which may be one of the environment, has a user name: leave it out, and have a negotiate.Client for the proxy")
 )
 
 // RoundTrip sends a request, and sends it again as often as an answer to a
 // challenge needs it.
 func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
+	out := req
 	route, err := t.route(req)
 	if err == nil {
-		err = t.check(req, route)
+		out = t.clean(req, route)
+		err = t.check(out, route)
 	}
 	if err != nil {
 		closeBody(req)
 		return nil, err
 	}
-	out := t.clean(req, route)
-	next := t.base()
+	next, blunt := t.base(), new(bool)
 	if route.plain && t.Proxy != nil {
-		next = &hop{client: t.Proxy, base: next, side: proxySide, route: route, max: t.MaxContent}
+		next = &hop{client: t.Proxy, base: next, side: proxySide, route: route, max: t.MaxContent, blunt: blunt}
 	}
-	if !t.hostCovered(req) {
-		return restore(req, out, next)
-	}
-	return restore(req, out, &hop{client: t.Client, base: next, side: originSide, route: route, max: t.MaxContent})
+	return restore(req, out, &hop{client: t.Client, base: next, side: originSide, route: route, max: t.MaxContent, blunt: blunt})
 }
 
 // restore sends out in the place of req, which the response is for.
@@ -129,13 +143,22 @@ func (t *Transport) base() http.RoundTripper {
 	return t.Base
 }
 
-// check refuses URLs with a user name that would be sent in place of an account.
+// check refuses what would be sent in place of an account or to somebody else, and
+// hosts that nobody can tell from one with an account.
 func (t *Transport) check(req *http.Request, route route) error {
-	if req.URL.User != nil && t.Client.Covers(originOfURL(req.URL)) {
+	own := len(lines(req.Header, "Authorization")) > 0
+	covered := t.Client.Covers(originOfURL(req.URL))
+	switch {
+	case covered && req.URL.User != nil:
 		return errUserinfo
-	}
-	if route.plain && route.proxy.User != nil && t.Proxy.Covers(originOfURL(route.proxy)) {
+	case covered && !own && !t.hostCovered(req):
+		return errHost
+	case t.Client != nil && !own && !isASCII(req.URL.Host):
+		return errASCII
+	case route.proxy != nil && route.proxy.User != nil:
 		return errProxyURL
+	case route.plain && t.Proxy != nil && !isASCII(route.proxy.Host):
+		return errASCII
 	}
 	return nil
 }

@@ -92,6 +92,13 @@ var cases = []testCase{
 		f:     checkLetterCase,
 	},
 	{
+		name:  "claim",
+		rule:  rule("If the name that credentials claim is refused, so are they, right or wrong, with that error: scheme.Request, Claim"),
+		needs: aClient,
+		also:  aWrong,
+		f:     checkClaim,
+	},
+	{
 		name: "secrets",
 		rule: rule("No secret is in an error, in a response or in an Identity, and no part of the credentials is in an error: scheme.Scheme, Authenticate; RFC 9110, Section 17.16.2"),
 		f:    checkSecrets,

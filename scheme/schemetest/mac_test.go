@@ -64,6 +64,11 @@ func (m *mac) Authenticate(_ context.Context, r *scheme.Request, c header.Creden
 	if err != nil {
 		return nil, scheme.ErrMalformed
 	}
+	if !m.flaws["claims in the end"] {
+		if err := r.Claim(user); err != nil && !m.flaws["ignores its claim"] {
+			return nil, err
+		}
+	}
 	content, err := m.flaws.read(r.Content)
 	if err != nil {
 		return nil, err
@@ -77,6 +82,11 @@ func (m *mac) Authenticate(_ context.Context, r *scheme.Request, c header.Creden
 	}
 	if !known || !hmac.Equal(proof, want) || realm != r.Realm && !m.flaws["ignores the realm"] {
 		return nil, fmt.Errorf("mac: %w", scheme.ErrRejected)
+	}
+	if m.flaws["claims in the end"] {
+		if err := r.Claim(user); err != nil {
+			return nil, err
+		}
 	}
 	if !m.use(nonce) {
 		return nil, fmt.Errorf("mac: %w: nonce", scheme.ErrRejected)

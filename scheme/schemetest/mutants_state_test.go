@@ -96,6 +96,16 @@ var stateMutants = []mutant{
 		})
 	}},
 	{"keeps the request", "request", "once the request is gone", func() Config { return macConfig("keeps the request") }},
+	{"ignores that its claim was refused", "claim", "accepted", func() Config { return macConfig("ignores its claim") }},
+	{"claims what is right alone", "claim", "that of the wrong one is not", func() Config { return macConfig("claims in the end") }},
+	{"makes a rejection of a claim that was refused", "claim", "another one", func() Config {
+		return judging(func(res *scheme.Result, err error, _ header.Credentials) (*scheme.Result, error) {
+			if errors.Is(err, scheme.ErrThrottled) {
+				err = scheme.ErrRejected
+			}
+			return res, err
+		})
+	}},
 	{"ignores the realm", "realm", "accepted", func() Config { return macConfig("ignores the realm") }},
 	{"another realm is forbidden", "realm", "not one for 401", func() Config {
 		return before(func(_ context.Context, r *scheme.Request, c header.Credentials) (*scheme.Result, error) {

@@ -61,7 +61,11 @@ var targets = []target{
 	{group: "V1", what: "SHA-512-256: digest / bare hashes", num: "V1/SHA-512-256/digest", den: "V1/SHA-512-256/hashes", most: 2},
 	{group: "V1", what: "abbot / digest", num: "V1/MD5/abbot", den: "V1/MD5/digest", least: 10},
 	{group: "V1", what: "icholy / digest", num: "V1/*/icholy", den: "V1/*/digest", least: 12},
-	{group: "V1", what: "allocations", num: "V1/*/digest", unit: "allocs/op"},
+	{group: "V1", what: "MD5: a wrong answer / bare hashes", num: "V1/MD5/refused", den: "V1/MD5/hashes", most: 3},
+	{group: "V1", what: "SHA-256: a wrong answer / bare hashes", num: "V1/SHA-256/refused", den: "V1/SHA-256/hashes", most: 3},
+	{group: "V1", what: "SHA-512-256: a wrong answer / bare hashes", num: "V1/SHA-512-256/refused", den: "V1/SHA-512-256/hashes", most: 2},
+	{group: "V1", what: "allocations, a wrong answer", num: "V1/*/refused", unit: "allocs/op"},
+	{group: "V1", what: "allocations: the Result, and its Info", num: "V1/*/digest", unit: "allocs/op", most: 2},
 
 	{group: "V2", what: "cached bcrypt, a look at the file each second / base64 and one SHA-256", num: "V2/interval", den: "V2/floor", most: 2.5},
 	{group: "V2", what: "a look at the file each time / each second", num: "V2/basic", den: "V2/interval"},
