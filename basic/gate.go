@@ -34,7 +34,7 @@ type GateOptions struct {
 }
 
 // A Weight is what one hash takes. The zero Weight is that of one that runs in one
-// thread and needs next to no memory, as bcrypt does.
+// thread and needs next to no memory, as bcrypt does. What is negative counts as 0.
 type Weight struct {
 	Threads int   // it counts as so many of GateOptions.Hashes
 	Memory  int64 // in bytes
@@ -118,11 +118,17 @@ func (g *Gate) Verifier(verify Verifier, w Weight) Verifier {
 // insideKey is for the func that leaves the Gate which a request is in.
 type insideKey struct{}
 
-var errTooHeavy = errors.New("basic: a hash needs more memory than the Gate has")
+var (
+	errNoGate   = errors.New("basic: a Gate that NewGate has not made")
+	errTooHeavy = errors.New("basic: a hash needs more memory than the Gate has")
+)
+
+// isMade reports whether NewGate has made g. Any other lets nobody in.
+func (g *Gate) isMade() bool { return g != nil && g.total.Threads > 0 }
 
 // Fits reports whether a hash of that Weight can ever begin. Ask when you read
 // the parameters of hashes.
-func (g *Gate) Fits(w Weight) bool { return w.Memory <= g.total.Memory }
+func (g *Gate) Fits(w Weight) bool { return g.isMade() && w.Memory <= g.total.Memory }
 
 // Enter waits until a hash may begin. Call leave when it has ended; to call it
 // again does nothing. The error wraps scheme.ErrUnavailable if ctx ended first, or
@@ -139,10 +145,13 @@ func (g *Gate) Enter(ctx context.Context, r *scheme.Request, w Weight) (leave fu
 	if ctx.Err() != nil {
 		return nil, given(ctx)
 	}
+	if !g.isMade() {
+		return nil, errNoGate
+	}
 	if !g.Fits(w) {
 		return nil, errTooHeavy
 	}
-	w.Threads = min(max(w.Threads, 1), g.total.Threads)
+	w = Weight{min(max(w.Threads, 1), g.total.Threads), max(w.Memory, 0)}
 	g.mu.Lock()
 	if g.queue.next() == nil && g.take(w) {
 		g.mu.Unlock()
