@@ -216,7 +216,7 @@ func TestAttack_K01_slow_and_fast_hashes(t *testing.T) {
 	for _, tt := range []struct {
 		takes   time.Duration
 		waiting int // of one source
-	}{{10 * time.Second, 2}, {time.Nanosecond, 256}} {
+	}{{10 * time.Second, 2}, {time.Millisecond, 256}} {
 		synctest.Test(t, func(t *testing.T) {
 			g := basic.NewGate(&basic.GateOptions{Hashes: 1})
 			h := &hash{takes: tt.takes}

@@ -25,11 +25,13 @@ type GateOptions struct {
 	// run: with GOGC as it is, the process may have twice as much in use.
 	Memory int64
 
-	// Wait is for how long a request may be expected to wait, by how long hashes
-	// took lately; one that would wait longer is refused, unless fewer than two are
-	// ahead of it. The default is 1.5 seconds: with a hash of a quarter of a second,
-	// as by bcrypt of cost 12, a login takes less than two. If it is negative, nobody
-	// waits.
+	// Wait is for how long a request may wait. One that is expected to wait longer, by
+	// how long hashes took lately, is refused at once, unless fewer than two are ahead
+	// of it. One that has waited for so long is refused then, unless fewer than two are
+	// ahead of it and it is the first of its source: it waits for those, and not for
+	// anybody who comes later. The default is 1.5 seconds: with a hash of a quarter of
+	// a second, as by bcrypt of cost 12, a login takes less than two. If it is
+	// negative, nobody waits.
 	Wait time.Duration
 }
 
@@ -69,10 +71,6 @@ const (
 	defaultWait   = 1500 * time.Millisecond
 )
 
-// assumed is how long a hash takes as long as none has ended. It is little, so that
-// nobody is refused for nothing; the first ones tell.
-const assumed = 20 * time.Millisecond
-
 // NewGate returns a Gate. The options may be nil.
 func NewGate(opts *GateOptions) *Gate {
 	var o GateOptions
@@ -106,17 +104,14 @@ func (g *Gate) Verifier(verify Verifier, w Weight) Verifier {
 		return nil
 	}
 	return func(ctx context.Context, r *scheme.Request, user, password string) (scheme.Identity, error) {
-		leave, err := g.Enter(ctx, r, w)
+		in, err := g.enter(ctx, r, w)
 		if err != nil {
 			return scheme.Identity{}, err
 		}
-		defer leave()
-		return verify(context.WithValue(ctx, insideKey{}, leave), r, user, password)
+		defer in.leave()
+		return verify(context.WithValue(ctx, insideKey{}, in), r, user, password)
 	}
 }
-
-// insideKey is for the func that leaves the Gate which a request is in.
-type insideKey struct{}
 
 var (
 	errNoGate   = errors.New("basic: a Gate that NewGate has not made")
@@ -139,14 +134,22 @@ func (g *Gate) Fits(w Weight) bool { return g.isMade() && w.Memory <= g.total.Me
 // judged by what was there before he had to wait, or that have to look up the
 // Weight. All others have [Gate.Verifier].
 func (g *Gate) Enter(ctx context.Context, r *scheme.Request, w Weight) (leave func(), err error) {
-	if leaveOther, ok := ctx.Value(insideKey{}).(func()); ok {
-		leaveOther() // to wait in two places might be for ever
+	in, err := g.enter(ctx, r, w)
+	if err != nil {
+		return nil, err
+	}
+	return in.leave, nil
+}
+
+func (g *Gate) enter(ctx context.Context, r *scheme.Request, w Weight) (*stay, error) {
+	if !g.isMade() {
+		return nil, errNoGate
+	}
+	if other, ok := ctx.Value(insideKey{}).(*stay); ok {
+		other.giveBack() // to wait in two places might be for ever
 	}
 	if ctx.Err() != nil {
 		return nil, given(ctx)
-	}
-	if !g.isMade() {
-		return nil, errNoGate
 	}
 	if !g.Fits(w) {
 		return nil, errTooHeavy
@@ -155,56 +158,66 @@ func (g *Gate) Enter(ctx context.Context, r *scheme.Request, w Weight) (leave fu
 	g.mu.Lock()
 	if g.queue.next() == nil && g.take(w) {
 		g.mu.Unlock()
-		return g.leaver(ctx, w), nil
+		return &stay{gate: g, weight: w, ctx: ctx, begun: time.Now()}, nil
 	}
 	me := &waiter{weight: w, source: sourceOf(r), turn: make(chan struct{})}
-	if after, full := g.line(me); full {
-		g.mu.Unlock()
-		return nil, &busy{after}
-	}
+	err := g.line(me)
 	g.mu.Unlock()
-	select {
-	case <-me.turn:
-		return g.leaver(ctx, w), nil
-	case <-ctx.Done():
-		g.giveUp(me)
-		return nil, given(ctx)
+	if err == nil {
+		err = g.await(ctx, me)
 	}
+	if err != nil {
+		return nil, err
+	}
+	return &stay{gate: g, weight: w, ctx: ctx, begun: time.Now()}, nil
 }
 
-// line puts a request into the queue, unless it would wait for too long: then it is
-// told for how long. g is locked.
-func (g *Gate) line(me *waiter) (after time.Duration, full bool) {
-	ahead, expected := 0, g.share(me.weight) // as if one like it had just begun
-	for w := range g.queue.ahead(me.source) {
-		ahead++
-		expected += g.share(w.weight)
-	}
-	if g.wait < 0 || ahead >= mostAhead || ahead >= leastAhead && expected > g.wait {
-		return max(expected, time.Second), true
+// line puts a request into the queue, unless it would wait for too long. g is locked.
+func (g *Gate) line(me *waiter) error {
+	ahead, wait := g.expects(me)
+	if g.wait < 0 || ahead >= mostAhead || ahead >= leastAhead && wait > g.wait {
+		return newBusy(wait)
 	}
 	g.queue.add(me)
-	return 0, false
+	return nil
 }
 
-// share returns how long a hash keeps the Gate as a whole busy.
-func (g *Gate) share(w Weight) time.Duration {
-	part := max(float64(w.Threads)/float64(g.total.Threads), float64(w.Memory)/float64(g.total.Memory))
-	return time.Duration(part * float64(g.takes))
-}
-
-// leaver returns the func that leaves. What was canceled may have ended early, and
-// says nothing about how long a hash takes.
-func (g *Gate) leaver(ctx context.Context, w Weight) func() {
-	begun := time.Now()
-	return sync.OnceFunc(func() {
-		g.mu.Lock()
-		defer g.mu.Unlock()
-		if ctx.Err() == nil {
-			g.takes += (time.Since(begun) - g.takes) / 8
+// await returns when it is the turn of a request, or with the reason why it does
+// not wait any more. The estimate may be wrong; the timer is not.
+func (g *Gate) await(ctx context.Context, me *waiter) error {
+	timer := time.NewTimer(g.wait)
+	defer timer.Stop()
+	for {
+		select {
+		case <-me.turn:
+			return nil
+		case <-ctx.Done():
+			g.giveUp(me)
+			return given(ctx)
+		case <-timer.C:
+			if err := g.late(me); err != nil {
+				return err
+			}
 		}
-		g.give(w)
-	})
+	}
+}
+
+// late takes a request out that has waited for too long, unless it is one of the
+// next and nobody can pass it.
+func (g *Gate) late(me *waiter) error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	select {
+	case <-me.turn: // both at once
+		return nil
+	default:
+	}
+	if g.queue.isNext(me, leastAhead) {
+		return nil
+	}
+	g.queue.remove(me)
+	_, wait := g.expects(me)
+	return newBusy(wait)
 }
 
 // giveUp takes a request out that does not wait any more.
@@ -244,12 +257,3 @@ func (g *Gate) call() {
 		close(next.turn)
 	}
 }
-
-// busy says that too many wait.
-type busy struct{ after time.Duration }
-
-var _ scheme.RetryAfter = (*busy)(nil)
-
-func (*busy) Error() string               { return "basic: too many hashes wait" }
-func (*busy) Unwrap() error               { return scheme.ErrUnavailable }
-func (b *busy) RetryAfter() time.Duration { return b.after }

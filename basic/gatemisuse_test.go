@@ -10,8 +10,8 @@ import (
 	"github.com/go-httpauth/httpauth/basic"
 )
 
-// I04: a Gate that NewGate has not made lets nobody in, wherever it stands.
-func TestAttack_I04_the_zero_gate_refuses(t *testing.T) {
+// I01: a Gate that NewGate has not made lets nobody in, wherever it stands.
+func TestAttack_I01_the_zero_gate_refuses(t *testing.T) {
 	store := newStore("alice", "secret")
 	for _, g := range []*basic.Gate{new(basic.Gate), nil} {
 		if leave, err := g.Enter(t.Context(), nil, basic.Weight{}); err == nil || leave != nil || reasonOf(err) != 0 {

@@ -18,8 +18,10 @@ const (
 	// itself.
 	leastAhead = 2
 
-	// mostAhead may be ahead at the most, however fast the hashes are. It bounds
-	// the queue, and what a request costs that is refused.
+	// mostAhead may be ahead of one at the most, however fast the hashes are. It
+	// bounds what a request costs that is refused, and so the queue: as sources take
+	// turns, n of them have no more than 257/n requests each that wait. That is fewer
+	// than 1600 in all.
 	mostAhead = 256
 )
 
@@ -87,6 +89,13 @@ func (q *queue) next() *waiter {
 		return nil
 	}
 	return q.sources[0].waiting[0]
+}
+
+// isNext reports whether a request is the first of one of the first n sources. So
+// many are served by when it is, and nobody who comes later.
+func (q *queue) isNext(me *waiter, n int) bool {
+	i := q.find(me.source)
+	return i < n && q.sources[i].waiting[0] == me
 }
 
 // served takes out the next one. Its source goes to the end.
