@@ -43,7 +43,9 @@ type CacheOptions struct {
 	Gate *Gate
 
 	// NoGate asks the Verifier without a Gate. It is for one that computes no slow
-	// hash, but waits for a server, such as that of a directory.
+	// hash, but waits for a server, such as that of a directory, and for one that
+	// enters a Gate by itself, as that of package htpasswd: with another Gate, or for a
+	// hash that needs memory, requests would queue in both.
 	NoGate bool
 }
 

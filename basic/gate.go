@@ -94,9 +94,10 @@ func NewGate(opts *GateOptions) *Gate {
 // what verify computes. Who is refused, right or wrong, gets scheme.ErrUnavailable,
 // and is told when to come back.
 //
-// If there is another Gate inside of verify, that is the one that counts: the
-// place in this one is given back. A hash that cannot be interrupted keeps its
-// place until it is done, though nobody waits for it any more.
+// If verify enters a Gate, that is the one that counts: the place in this one is
+// given back. If it is the same one, the place is kept for that hash, unless the hash
+// weighs more. A hash that cannot be interrupted keeps its place until it is done,
+// though nobody waits for it any more.
 //
 // [Cache] has a Gate of its own. A Verifier that waits for a server needs none.
 func (g *Gate) Verifier(verify Verifier, w Weight) Verifier {
@@ -109,7 +110,7 @@ func (g *Gate) Verifier(verify Verifier, w Weight) Verifier {
 			return scheme.Identity{}, err
 		}
 		defer in.leave()
-		return verify(context.WithValue(ctx, insideKey{}, in), r, user, password)
+		return verify(context.WithValue(ctx, offerKey{}, &offer{stay: in}), r, user, password)
 	}
 }
 
@@ -145,9 +146,6 @@ func (g *Gate) enter(ctx context.Context, r *scheme.Request, w Weight) (*stay, e
 	if !g.isMade() {
 		return nil, errNoGate
 	}
-	if other, ok := ctx.Value(insideKey{}).(*stay); ok {
-		other.giveBack() // to wait in two places might be for ever
-	}
 	if ctx.Err() != nil {
 		return nil, given(ctx)
 	}
@@ -155,6 +153,9 @@ func (g *Gate) enter(ctx context.Context, r *scheme.Request, w Weight) (*stay, e
 		return nil, errTooHeavy
 	}
 	w = Weight{min(max(w.Threads, 1), g.total.Threads), max(w.Memory, 0)}
+	if in := g.takeOver(ctx, w); in != nil {
+		return in, nil
+	}
 	g.mu.Lock()
 	if g.queue.next() == nil && g.take(w) {
 		g.mu.Unlock()

@@ -6,6 +6,7 @@ package basic
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 )
 
@@ -18,8 +19,29 @@ type stay struct {
 	left   bool // guarded by the lock of the Gate
 }
 
-// insideKey is for the stay of a request in a context.
-type insideKey struct{}
+// An offer is a stay in the context of a request: whoever enters a Gate with that
+// takes it over, and nobody twice.
+type offer struct {
+	*stay
+	taken atomic.Bool
+}
+
+// offerKey is for the offer in a context.
+type offerKey struct{}
+
+// takeOver returns the stay that is offered, if it is one in g and so much. Any other
+// is given back: to wait in two places might be for ever.
+func (g *Gate) takeOver(ctx context.Context, w Weight) *stay {
+	o, ok := ctx.Value(offerKey{}).(*offer)
+	if !ok || !o.taken.CompareAndSwap(false, true) {
+		return nil
+	}
+	if o.gate == g && w.Threads <= o.weight.Threads && w.Memory <= o.weight.Memory {
+		return o.stay
+	}
+	o.giveBack()
+	return nil
+}
 
 // leave ends the stay with its hash. To leave again does nothing.
 func (s *stay) leave() { s.end(func(took time.Duration) { s.gate.learn(took, s.ctx.Err() != nil) }) }
