@@ -146,9 +146,10 @@ func crowds() []int {
 	return []int{30, 64, 1000}
 }
 
-// K01: however many attackers there are, an honest user from elsewhere is never
-// refused, and waits for less than two seconds, on one processor with a hash like
-// bcrypt of cost 12. Many addresses in one network of IPv6 are one source.
+// K01: however many attackers there are at a few addresses, an honest user from
+// elsewhere is never refused, and waits for less than two seconds, on one processor
+// with a hash like bcrypt of cost 12. Many addresses in one network of IPv6 are one
+// source.
 func TestAttack_K01_an_honest_user_is_served(t *testing.T) {
 	n := 0
 	for _, attackers := range crowds() {

@@ -49,9 +49,23 @@ type Weight struct {
 //
 // Sources take turns: the first request of one waits for one hash at the most of
 // each other source, however many of its requests wait. A source is the Peer of the
-// request, or the network of 64 bits that it is in if it is of IPv6. Requests of
+// request, or the network of 56 bits that it is in if it is of IPv6. Requests of
 // one source are let in as they came: to one who comes from where a flood comes
 // from, or through the same proxy, only a [Cache] is of help.
+//
+// Where too many wait, the first request of a source takes the place of those of
+// the one that had most turns in the last minute or two, if these were more than
+// its own; to give up in the queue counts as one. So a request is refused, at once or
+// later, only if max(2, Wait*Hashes/t) other sources wait that had no more turns
+// than its own, where t is how long a hash with one thread and little memory takes;
+// or if its source has others that wait. With one hash of a quarter of a second at a
+// time and the default Wait, that is 6.
+//
+// Attackers who are to keep out a user who has not logged in for two minutes need
+// as many sources that had no turn either, and each is good for one guess in that
+// time: up to a minute's worth of hashes, 240 sources by the same numbers, they do
+// not have them. With more, as with a new source for each guess, the user may be
+// refused, and is told when to come back.
 //
 // A hash with more threads than Hashes has all of the Gate for itself, and still
 // runs in as many threads.
@@ -63,6 +77,7 @@ type Gate struct {
 	free  Weight
 	takes time.Duration // how long a hash took lately
 	queue queue
+	turns turns
 }
 
 // The defaults of GateOptions.
@@ -156,93 +171,18 @@ func (g *Gate) enter(ctx context.Context, r *scheme.Request, w Weight) (*stay, e
 	if in := g.takeOver(ctx, w); in != nil {
 		return in, nil
 	}
-	g.mu.Lock()
-	if g.queue.next() == nil && g.take(w) {
-		g.mu.Unlock()
-		return &stay{gate: g, weight: w, ctx: ctx, begun: time.Now()}, nil
+	me := &waiter{weight: w, source: sourceOf(r), turn: make(chan error, 1)}
+	if err := g.line(me); err != nil {
+		return nil, err
 	}
-	me := &waiter{weight: w, source: sourceOf(r), turn: make(chan struct{})}
-	err := g.line(me)
-	g.mu.Unlock()
-	if err == nil {
-		err = g.await(ctx, me)
-	}
-	if err != nil {
+	if err := g.await(ctx, me); err != nil {
 		return nil, err
 	}
 	return &stay{gate: g, weight: w, ctx: ctx, begun: time.Now()}, nil
 }
 
-// line puts a request into the queue, unless it would wait for too long. g is locked.
-func (g *Gate) line(me *waiter) error {
-	ahead, wait := g.expects(me)
-	if g.wait < 0 || ahead >= mostAhead || ahead >= leastAhead && wait > g.wait {
-		return newBusy(wait)
-	}
-	g.queue.add(me)
-	return nil
-}
-
-// await returns when it is the turn of a request, or with the reason why it does
-// not wait any more. The estimate may be wrong; the timer is not.
-func (g *Gate) await(ctx context.Context, me *waiter) error {
-	timer := time.NewTimer(g.wait)
-	defer timer.Stop()
-	for {
-		select {
-		case <-me.turn:
-			return nil
-		case <-ctx.Done():
-			g.giveUp(me)
-			return given(ctx)
-		case <-timer.C:
-			if err := g.late(me); err != nil {
-				return err
-			}
-		}
-	}
-}
-
-// late takes a request out that has waited for too long, unless it is one of the
-// next and nobody can pass it.
-func (g *Gate) late(me *waiter) error {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	select {
-	case <-me.turn: // both at once
-		return nil
-	default:
-	}
-	if g.queue.isNext(me, leastAhead) {
-		return nil
-	}
-	g.queue.remove(me)
-	_, wait := g.expects(me)
-	return newBusy(wait)
-}
-
-// giveUp takes a request out that does not wait any more.
-func (g *Gate) giveUp(me *waiter) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	select {
-	case <-me.turn: // both at once: nobody would leave
-		g.give(me.weight)
-	default:
-		g.queue.remove(me)
-		g.call() // the next may be lighter
-	}
-}
-
-// take reports whether there is enough, and takes it. g is locked.
-func (g *Gate) take(w Weight) bool {
-	if w.Threads > g.free.Threads || w.Memory > g.free.Memory {
-		return false
-	}
-	g.free.Threads -= w.Threads
-	g.free.Memory -= w.Memory
-	return true
-}
+// fits reports whether there is enough. g is locked.
+func (g *Gate) fits(w Weight) bool { return w.Threads <= g.free.Threads && w.Memory <= g.free.Memory }
 
 func (g *Gate) give(w Weight) {
 	g.free.Threads += w.Threads
@@ -253,8 +193,11 @@ func (g *Gate) give(w Weight) {
 // call lets in those whose turn it is. Who is light does not pass somebody heavy,
 // who would never have a turn otherwise.
 func (g *Gate) call() {
-	for next := g.queue.next(); next != nil && g.take(next.weight); next = g.queue.next() {
+	for next := g.queue.next(); next != nil && g.fits(next.weight); next = g.queue.next() {
+		g.free.Threads -= next.weight.Threads
+		g.free.Memory -= next.weight.Memory
 		g.queue.served()
-		close(next.turn)
+		g.turns.add(next.source)
+		next.turn <- nil
 	}
 }

@@ -42,7 +42,7 @@ type source struct {
 type waiter struct {
 	weight Weight
 	source netip.Prefix
-	turn   chan struct{} // closed when the weight was taken from what is free
+	turn   chan error // gets nil when the weight was taken from what is free
 }
 
 // find returns the place of a source in the list, or -1.
@@ -118,12 +118,12 @@ func (q *queue) remove(me *waiter) {
 }
 
 // sourceOf returns where a request comes from: whoever has one address of IPv6 has
-// 2^64 of them.
+// many, and a site has 2^72 of them (RFC 6177).
 func sourceOf(r *scheme.Request) netip.Prefix {
 	if r == nil {
 		return netip.Prefix{}
 	}
-	addr, bits := r.Peer.Unmap(), 64
+	addr, bits := r.Peer.Unmap(), 56
 	if addr.Is4() {
 		bits = 32
 	}
