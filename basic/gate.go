@@ -55,17 +55,17 @@ type Weight struct {
 //
 // Where too many wait, the first request of a source takes the place of those of
 // the one that had most turns in the last minute or two, if these were more than
-// its own; to give up in the queue counts as one. So a request is refused, at once or
-// later, only if max(2, Wait*Hashes/t) other sources wait that had no more turns
-// than its own, where t is how long a hash with one thread and little memory takes;
-// or if its source has others that wait. With one hash of a quarter of a second at a
-// time and the default Wait, that is 6.
+// its own; to give up in the queue counts as one. So, while hashes take as long as
+// they did lately, a request is refused or put out only if max(2, Wait*Hashes/t)
+// other sources wait that had no more turns than its own, where t is how long a hash
+// with one thread and little memory takes, or if its source has others that wait. With
+// one hash of a quarter of a second at a time and the default Wait, that is 6.
 //
 // Attackers who are to keep out a user who has not logged in for two minutes need
-// as many sources that had no turn either, and each is good for one guess in that
-// time: up to a minute's worth of hashes, 240 sources by the same numbers, they do
-// not have them. With more, as with a new source for each guess, the user may be
-// refused, and is told when to come back.
+// as many sources that had no turn either, and each is that for one guess. After
+// their first minute, a minute's worth of hashes is how many sources have had one:
+// 240 by the same numbers. With more, as with a new source for each guess, the user
+// may be refused, and is told when to come back.
 //
 // A hash with more threads than Hashes has all of the Gate for itself, and still
 // runs in as many threads.

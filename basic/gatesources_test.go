@@ -29,8 +29,8 @@ func TestAttack_K01_a_few_sources(t *testing.T) {
 		from      func(i int) string
 	}{
 		"thirty networks of one site": {crowds(), func(i int) string { return fmt.Sprintf("2001:db8:0:%x::1", i%30) }},
-		"six addresses":               {append(crowds(), 6), func(i int) string { return fmt.Sprintf("192.0.2.%d", 66+i%6) }},
-		"seven addresses":             {crowds(), func(i int) string { return fmt.Sprintf("192.0.2.%d", 66+i%7) }},
+		"six addresses":               {[]int{6, 30, 64}, func(i int) string { return fmt.Sprintf("192.0.2.%d", 66+i%6) }},
+		"seven addresses":             {[]int{30, 64}, func(i int) string { return fmt.Sprintf("192.0.2.%d", 66+i%7) }},
 	} {
 		for _, attackers := range tt.attackers {
 			n++
@@ -47,7 +47,7 @@ func TestAttack_K01_a_few_sources(t *testing.T) {
 			})
 		}
 	}
-	if n != 3*len(crowds())+1 {
+	if n != len(crowds())+5 {
 		t.Errorf("%d floods", n)
 	}
 }
@@ -101,7 +101,6 @@ func TestAttack_K01_many_sources(t *testing.T) {
 		siege
 		refused bool
 	}{
-		{"100 addresses", siege{100, func(i, _ int) string { return fmt.Sprintf("198.51.100.%d", i) }}, false},
 		{"240 addresses", siege{240, func(i, _ int) string { return fmt.Sprintf("198.51.100.%d", i) }}, false},
 		{"240 sites", siege{240, func(i, n int) string { return fmt.Sprintf("2001:db8:%x:%x::", i, n%256) }}, false},
 		{"a new source for each guess", siege{30, func(i, n int) string { return fmt.Sprintf("2001:db8:%x:%x::", i, n%256<<8) }}, true},
