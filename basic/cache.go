@@ -28,10 +28,10 @@ type CacheOptions struct {
 	Entries int
 
 	// Version returns a string that changes whenever the stored secret of a user
-	// does, and "" for a user that is not known. It is asked at each login, and once
-	// more after a verification, so that a changed password, or a user that was
-	// removed, takes effect at once: it must look at what the Verifier looks at, and
-	// be fast. An error is that of the login.
+	// does, and "" for a user that is not known, of whom nothing is kept. It is asked
+	// at each login, and again around a verification, so that a changed password, or
+	// a user that was removed, takes effect at once: it must look at what the
+	// Verifier looks at, and be fast. An error is that of the login.
 	//
 	// A version must not come back, as a count of changes does not, nor a salted hash
 	// unless it is restored: of a secret that is changed and changed back while a
@@ -43,7 +43,9 @@ type CacheOptions struct {
 	Gate *Gate
 
 	// NoGate asks the Verifier without a Gate. It is for one that computes no slow
-	// hash, but waits for a server, such as that of a directory.
+	// hash, but waits for a server, such as that of a directory, and for one that
+	// enters a Gate by itself, as that of package htpasswd: with another Gate, or for a
+	// hash that needs memory, requests would queue in both.
 	NoGate bool
 }
 
@@ -115,8 +117,9 @@ func newCache(verify Verifier, opts *CacheOptions) *cache {
 	return c
 }
 
-// recall is the short way, without allocating: it finds the entry of credentials
-// that are kept. It may miss some; verify does not.
+// recall is the short way: it finds the entry of credentials that are kept, without
+// allocating. What it does not find costs as much for each name, be that of a user
+// who was verified or of nobody.
 func (c *cache) recall(ctx context.Context, r *scheme.Request, user, password []byte) *entry {
 	if c.opts.TTL == 0 {
 		return nil
@@ -125,7 +128,7 @@ func (c *cache) recall(ctx context.Context, r *scheme.Request, user, password []
 	if c.opts.Version != nil {
 		known, ok := c.names.find(user)
 		if !ok {
-			return nil
+			known = string(user)
 		}
 		var err error
 		if version, err = c.opts.Version(ctx, r, known); err != nil {
@@ -200,7 +203,7 @@ func (c *cache) lead(ctx context.Context, r *scheme.Request, user, password, ver
 	}
 	_, full := errors.AsType[*busy](f.err) // for where this one comes from, maybe
 	f.verdict = f.err == nil || ctx.Err() == nil && !full
-	if f.err == nil {
+	if isKnown := c.opts.Version == nil || version != ""; f.err == nil && isKnown { // else no version would end it
 		c.keep(user, f.tag, f.id, since+c.opts.TTL)
 	}
 }

@@ -4,7 +4,11 @@
 
 package basic
 
-import "time"
+import (
+	"hash"
+	"sync"
+	"time"
+)
 
 // CacheKeys returns a func that makes the keys of one cache.
 func CacheKeys() func(realm, user, password, version string) [32]byte {
@@ -46,4 +50,29 @@ func (g *Gate) Takes() time.Duration {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	return g.takes
+}
+
+// CountTags counts the tags that the cache of Options makes from now on.
+func (s *Scheme) CountTags() *int {
+	n := new(int)
+	if s.cache == nil {
+		return n
+	}
+	fresh := s.cache.tags.pool.New
+	s.cache.tags.pool = sync.Pool{New: func() any {
+		g := fresh().(*tagger)
+		g.mac = countedHash{g.mac, n}
+		return g
+	}}
+	return n
+}
+
+type countedHash struct {
+	hash.Hash
+	n *int
+}
+
+func (c countedHash) Sum(b []byte) []byte {
+	*c.n++
+	return c.Hash.Sum(b)
 }

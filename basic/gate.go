@@ -25,16 +25,18 @@ type GateOptions struct {
 	// run: with GOGC as it is, the process may have twice as much in use.
 	Memory int64
 
-	// Wait is for how long a request may be expected to wait, by how long hashes
-	// took lately; one that would wait longer is refused, unless fewer than two are
-	// ahead of it. The default is 1.5 seconds: with a hash of a quarter of a second,
-	// as by bcrypt of cost 12, a login takes less than two. If it is negative, nobody
-	// waits.
+	// Wait is for how long a request may wait. One that is expected to wait longer, by
+	// how long hashes took lately, is refused at once, unless fewer than two are ahead
+	// of it. One that has waited for so long is refused then, unless fewer than two are
+	// ahead of it and it is the first of its source: it waits for those, and not for
+	// anybody who comes later. The default is 1.5 seconds: with a hash of a quarter of
+	// a second, as by bcrypt of cost 12, a login takes less than two. If it is
+	// negative, nobody waits.
 	Wait time.Duration
 }
 
 // A Weight is what one hash takes. The zero Weight is that of one that runs in one
-// thread and needs next to no memory, as bcrypt does.
+// thread and needs next to no memory, as bcrypt does. What is negative counts as 0.
 type Weight struct {
 	Threads int   // it counts as so many of GateOptions.Hashes
 	Memory  int64 // in bytes
@@ -47,9 +49,23 @@ type Weight struct {
 //
 // Sources take turns: the first request of one waits for one hash at the most of
 // each other source, however many of its requests wait. A source is the Peer of the
-// request, or the network of 64 bits that it is in if it is of IPv6. Requests of
+// request, or the network of 56 bits that it is in if it is of IPv6. Requests of
 // one source are let in as they came: to one who comes from where a flood comes
 // from, or through the same proxy, only a [Cache] is of help.
+//
+// Where too many wait, the first request of a source takes the place of those of
+// the one that had most turns in the last minute or two, if these were more than
+// its own; to give up in the queue counts as one. So, while hashes take as long as
+// they did lately, a request is refused or put out only if max(2, Wait*Hashes/t)
+// other sources wait that had no more turns than its own, where t is how long a hash
+// with one thread and little memory takes, or if its source has others that wait. With
+// one hash of a quarter of a second at a time and the default Wait, that is 6.
+//
+// Attackers who are to keep out a user who has not logged in for two minutes need
+// as many sources that had no turn either, and each is that for one guess. After
+// their first minute, a minute's worth of hashes is how many sources have had one:
+// 240 by the same numbers. With more, as with a new source for each guess, the user
+// may be refused, and is told when to come back.
 //
 // A hash with more threads than Hashes has all of the Gate for itself, and still
 // runs in as many threads.
@@ -61,6 +77,7 @@ type Gate struct {
 	free  Weight
 	takes time.Duration // how long a hash took lately
 	queue queue
+	turns turns
 }
 
 // The defaults of GateOptions.
@@ -68,10 +85,6 @@ const (
 	defaultMemory = 256 << 20
 	defaultWait   = 1500 * time.Millisecond
 )
-
-// assumed is how long a hash takes as long as none has ended. It is little, so that
-// nobody is refused for nothing; the first ones tell.
-const assumed = 20 * time.Millisecond
 
 // NewGate returns a Gate. The options may be nil.
 func NewGate(opts *GateOptions) *Gate {
@@ -96,9 +109,10 @@ func NewGate(opts *GateOptions) *Gate {
 // what verify computes. Who is refused, right or wrong, gets scheme.ErrUnavailable,
 // and is told when to come back.
 //
-// If there is another Gate inside of verify, that is the one that counts: the
-// place in this one is given back. A hash that cannot be interrupted keeps its
-// place until it is done, though nobody waits for it any more.
+// If verify enters a Gate, that is the one that counts: the place in this one is
+// given back. If it is the same one, the place is kept for that hash, unless the hash
+// weighs more. A hash that cannot be interrupted keeps its place until it is done,
+// though nobody waits for it any more.
 //
 // [Cache] has a Gate of its own. A Verifier that waits for a server needs none.
 func (g *Gate) Verifier(verify Verifier, w Weight) Verifier {
@@ -106,23 +120,26 @@ func (g *Gate) Verifier(verify Verifier, w Weight) Verifier {
 		return nil
 	}
 	return func(ctx context.Context, r *scheme.Request, user, password string) (scheme.Identity, error) {
-		leave, err := g.Enter(ctx, r, w)
+		in, err := g.enter(ctx, r, w)
 		if err != nil {
 			return scheme.Identity{}, err
 		}
-		defer leave()
-		return verify(context.WithValue(ctx, insideKey{}, leave), r, user, password)
+		defer in.leave()
+		return verify(context.WithValue(ctx, offerKey{}, &offer{stay: in}), r, user, password)
 	}
 }
 
-// insideKey is for the func that leaves the Gate which a request is in.
-type insideKey struct{}
+var (
+	errNoGate   = errors.New("basic: a Gate that NewGate has not made")
+	errTooHeavy = errors.New("basic: a hash needs more memory than the Gate has")
+)
 
-var errTooHeavy = errors.New("basic: a hash needs more memory than the Gate has")
+// isMade reports whether NewGate has made g. Any other lets nobody in.
+func (g *Gate) isMade() bool { return g != nil && g.total.Threads > 0 }
 
 // Fits reports whether a hash of that Weight can ever begin. Ask when you read
 // the parameters of hashes.
-func (g *Gate) Fits(w Weight) bool { return w.Memory <= g.total.Memory }
+func (g *Gate) Fits(w Weight) bool { return g.isMade() && w.Memory <= g.total.Memory }
 
 // Enter waits until a hash may begin. Call leave when it has ended; to call it
 // again does nothing. The error wraps scheme.ErrUnavailable if ctx ended first, or
@@ -133,8 +150,16 @@ func (g *Gate) Fits(w Weight) bool { return w.Memory <= g.total.Memory }
 // judged by what was there before he had to wait, or that have to look up the
 // Weight. All others have [Gate.Verifier].
 func (g *Gate) Enter(ctx context.Context, r *scheme.Request, w Weight) (leave func(), err error) {
-	if leaveOther, ok := ctx.Value(insideKey{}).(func()); ok {
-		leaveOther() // to wait in two places might be for ever
+	in, err := g.enter(ctx, r, w)
+	if err != nil {
+		return nil, err
+	}
+	return in.leave, nil
+}
+
+func (g *Gate) enter(ctx context.Context, r *scheme.Request, w Weight) (*stay, error) {
+	if !g.isMade() {
+		return nil, errNoGate
 	}
 	if ctx.Err() != nil {
 		return nil, given(ctx)
@@ -142,84 +167,22 @@ func (g *Gate) Enter(ctx context.Context, r *scheme.Request, w Weight) (leave fu
 	if !g.Fits(w) {
 		return nil, errTooHeavy
 	}
-	w.Threads = min(max(w.Threads, 1), g.total.Threads)
-	g.mu.Lock()
-	if g.queue.next() == nil && g.take(w) {
-		g.mu.Unlock()
-		return g.leaver(ctx, w), nil
+	w = Weight{min(max(w.Threads, 1), g.total.Threads), max(w.Memory, 0)}
+	if in := g.takeOver(ctx, w); in != nil {
+		return in, nil
 	}
-	me := &waiter{weight: w, source: sourceOf(r), turn: make(chan struct{})}
-	if after, full := g.line(me); full {
-		g.mu.Unlock()
-		return nil, &busy{after}
+	me := &waiter{weight: w, source: sourceOf(r), turn: make(chan error, 1)}
+	if err := g.line(me); err != nil {
+		return nil, err
 	}
-	g.mu.Unlock()
-	select {
-	case <-me.turn:
-		return g.leaver(ctx, w), nil
-	case <-ctx.Done():
-		g.giveUp(me)
-		return nil, given(ctx)
+	if err := g.await(ctx, me); err != nil {
+		return nil, err
 	}
+	return &stay{gate: g, weight: w, ctx: ctx, begun: time.Now()}, nil
 }
 
-// line puts a request into the queue, unless it would wait for too long: then it is
-// told for how long. g is locked.
-func (g *Gate) line(me *waiter) (after time.Duration, full bool) {
-	ahead, expected := 0, g.share(me.weight) // as if one like it had just begun
-	for w := range g.queue.ahead(me.source) {
-		ahead++
-		expected += g.share(w.weight)
-	}
-	if g.wait < 0 || ahead >= mostAhead || ahead >= leastAhead && expected > g.wait {
-		return max(expected, time.Second), true
-	}
-	g.queue.add(me)
-	return 0, false
-}
-
-// share returns how long a hash keeps the Gate as a whole busy.
-func (g *Gate) share(w Weight) time.Duration {
-	part := max(float64(w.Threads)/float64(g.total.Threads), float64(w.Memory)/float64(g.total.Memory))
-	return time.Duration(part * float64(g.takes))
-}
-
-// leaver returns the func that leaves. What was canceled may have ended early, and
-// says nothing about how long a hash takes.
-func (g *Gate) leaver(ctx context.Context, w Weight) func() {
-	begun := time.Now()
-	return sync.OnceFunc(func() {
-		g.mu.Lock()
-		defer g.mu.Unlock()
-		if ctx.Err() == nil {
-			g.takes += (time.Since(begun) - g.takes) / 8
-		}
-		g.give(w)
-	})
-}
-
-// giveUp takes a request out that does not wait any more.
-func (g *Gate) giveUp(me *waiter) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	select {
-	case <-me.turn: // both at once: nobody would leave
-		g.give(me.weight)
-	default:
-		g.queue.remove(me)
-		g.call() // the next may be lighter
-	}
-}
-
-// take reports whether there is enough, and takes it. g is locked.
-func (g *Gate) take(w Weight) bool {
-	if w.Threads > g.free.Threads || w.Memory > g.free.Memory {
-		return false
-	}
-	g.free.Threads -= w.Threads
-	g.free.Memory -= w.Memory
-	return true
-}
+// fits reports whether there is enough. g is locked.
+func (g *Gate) fits(w Weight) bool { return w.Threads <= g.free.Threads && w.Memory <= g.free.Memory }
 
 func (g *Gate) give(w Weight) {
 	g.free.Threads += w.Threads
@@ -230,17 +193,11 @@ func (g *Gate) give(w Weight) {
 // call lets in those whose turn it is. Who is light does not pass somebody heavy,
 // who would never have a turn otherwise.
 func (g *Gate) call() {
-	for next := g.queue.next(); next != nil && g.take(next.weight); next = g.queue.next() {
+	for next := g.queue.next(); next != nil && g.fits(next.weight); next = g.queue.next() {
+		g.free.Threads -= next.weight.Threads
+		g.free.Memory -= next.weight.Memory
 		g.queue.served()
-		close(next.turn)
+		g.turns.add(next.source)
+		next.turn <- nil
 	}
 }
-
-// busy says that too many wait.
-type busy struct{ after time.Duration }
-
-var _ scheme.RetryAfter = (*busy)(nil)
-
-func (*busy) Error() string               { return "basic: too many hashes wait" }
-func (*busy) Unwrap() error               { return scheme.ErrUnavailable }
-func (b *busy) RetryAfter() time.Duration { return b.after }

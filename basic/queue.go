@@ -18,8 +18,10 @@ const (
 	// itself.
 	leastAhead = 2
 
-	// mostAhead may be ahead at the most, however fast the hashes are. It bounds
-	// the queue, and what a request costs that is refused.
+	// mostAhead may be ahead of one at the most, however fast the hashes are. It
+	// bounds what a request costs that is refused, and so the queue: as sources take
+	// turns, n of them have no more than 257/n requests each that wait. That is fewer
+	// than 1600 in all.
 	mostAhead = 256
 )
 
@@ -40,7 +42,7 @@ type source struct {
 type waiter struct {
 	weight Weight
 	source netip.Prefix
-	turn   chan struct{} // closed when the weight was taken from what is free
+	turn   chan error // gets nil when the weight was taken from what is free
 }
 
 // find returns the place of a source in the list, or -1.
@@ -89,6 +91,13 @@ func (q *queue) next() *waiter {
 	return q.sources[0].waiting[0]
 }
 
+// isNext reports whether a request is the first of one of the first n sources. So
+// many are served by when it is, and nobody who comes later.
+func (q *queue) isNext(me *waiter, n int) bool {
+	i := q.find(me.source)
+	return i < n && q.sources[i].waiting[0] == me
+}
+
 // served takes out the next one. Its source goes to the end.
 func (q *queue) served() {
 	s := q.sources[0]
@@ -109,12 +118,12 @@ func (q *queue) remove(me *waiter) {
 }
 
 // sourceOf returns where a request comes from: whoever has one address of IPv6 has
-// 2^64 of them.
+// many, and a site has 2^72 of them (RFC 6177).
 func sourceOf(r *scheme.Request) netip.Prefix {
 	if r == nil {
 		return netip.Prefix{}
 	}
-	addr, bits := r.Peer.Unmap(), 64
+	addr, bits := r.Peer.Unmap(), 56
 	if addr.Is4() {
 		bits = 32
 	}

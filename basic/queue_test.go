@@ -80,10 +80,10 @@ func TestAttack_K01_turns(t *testing.T) {
 	}
 }
 
-// A source is an address of IPv4, in whatever form, or 64 bits of IPv6.
+// A source is an address of IPv4, in whatever form, or 56 bits of IPv6.
 func TestSourceOf(t *testing.T) {
 	for peer, want := range map[string]string{
-		"192.0.2.1": "192.0.2.1/32", "::ffff:192.0.2.1": "192.0.2.1/32", "2001:db8:1:2:3:4:5:6": "2001:db8:1:2::/64", "fe80::1%eth0": "fe80::/64", "::1": "::/64",
+		"192.0.2.1": "192.0.2.1/32", "::ffff:192.0.2.1": "192.0.2.1/32", "2001:db8:1:2:3:4:5:6": "2001:db8:1::/56", "2001:db8:1:ff::": "2001:db8:1::/56", "2001:db8:1:100::": "2001:db8:1:100::/56", "fe80::1%eth0": "fe80::/56", "::1": "::/56",
 	} {
 		if got := sourceOf(&scheme.Request{Peer: netip.MustParseAddr(peer)}); got.String() != want {
 			t.Errorf("%s: %s", peer, got)

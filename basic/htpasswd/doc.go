@@ -65,6 +65,13 @@
 // good file, the users stay as they were, but if it ends between two lines,
 // those after it are unknown until the next look at the file.
 //
+// A change is seen at the next look at the file if it shows: in its size, its time of
+// modification or which file it is, and on Linux, macOS, the BSDs and Solaris in the
+// time of the change, which nobody can set. One that does not show, as it came right
+// after another, is seen two seconds after that one. On Windows and elsewhere, one
+// that comes later and leaves all of these as they were is not seen before the next
+// one: do not restore the time of modification there.
+//
 // When the file is no good, is gone or cannot be read, everybody who could
 // authenticate still can, also those who were to be removed. Watch
 // Options.OnError. The last user cannot be removed: disable it.

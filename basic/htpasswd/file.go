@@ -50,17 +50,27 @@ func (f *File) Verify(ctx context.Context, r *scheme.Request, user, password str
 		return scheme.Identity{}, scheme.ErrUnavailable
 	}
 	for {
-		before := f.file.Get()
-		leave, err := before.gate.Enter(ctx, r, before.weight)
-		if err != nil {
-			return scheme.Identity{}, err
+		if id, judged, err := f.try(ctx, r, user, password); judged {
+			return id, err
 		}
-		if t := f.file.Get(); t.weight == before.weight {
-			defer leave()
-			return t.verify(ctx, user, password)
-		}
-		leave() // the file that is there now needs another place
 	}
+}
+
+// try is Verify, unless the file that is there once the request is in the gate
+// needs another place.
+func (f *File) try(ctx context.Context, r *scheme.Request, user, password string) (id scheme.Identity, judged bool, err error) {
+	before := f.file.Get()
+	leave, err := before.gate.Enter(ctx, r, before.weight)
+	if err != nil {
+		return scheme.Identity{}, true, err
+	}
+	defer leave() // even if OnError panics, which Get may call
+	t := f.file.Get()
+	if t.weight != before.weight {
+		return scheme.Identity{}, false, nil
+	}
+	id, err = t.verify(ctx, user, password)
+	return id, true, err
 }
 
 // Version is that of [Table]. It looks at the file as Verify does.

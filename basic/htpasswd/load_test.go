@@ -113,7 +113,7 @@ func TestAttack_K01_flood(t *testing.T) {
 func TestAttack_K01_more_than_fit(t *testing.T) {
 	Bubble(t, func(t *testing.T) {
 		g := basic.NewGate(&basic.GateOptions{Hashes: 2, Wait: 50 * time.Millisecond}) // for five, by what a hash is assumed to take
-		table, hashes := slow(t, time.Second, Options{Gate: g})
+		table, hashes := slow(t, 19*time.Millisecond, Options{Gate: g})
 		var all sync.WaitGroup
 		var busy, rejected atomic.Int64
 		for range 1000 {
@@ -143,7 +143,7 @@ func TestAttack_K01_on_by_default(t *testing.T) {
 		}
 	}
 	Bubble(t, func(t *testing.T) {
-		table, hashes := slow(t, time.Second, Options{})
+		table, hashes := slow(t, 19*time.Millisecond, Options{}) // a little less than is assumed
 		var all sync.WaitGroup
 		for range 1000 {
 			all.Go(func() { table.Verify(t.Context(), nil, "x", "x") })

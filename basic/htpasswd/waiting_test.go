@@ -151,7 +151,7 @@ func TestAttack_K01_the_gate_outlives_the_file(t *testing.T) {
 // weighs now.
 func TestAttack_K02_a_file_gets_heavier(t *testing.T) {
 	Bubble(t, func(t *testing.T) {
-		g := basic.NewGate(&basic.GateOptions{Hashes: 2})
+		g := basic.NewGate(&basic.GateOptions{Hashes: 2, Wait: time.Hour})
 		var running, most atomic.Int64
 		opts := Options{AllowPlaintext: true, Gate: g, KiB: Range{Min: 1}, ran: func(kind, int, uint64) {
 			most.Store(max(most.Load(), running.Add(1)))

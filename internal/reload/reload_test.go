@@ -124,7 +124,8 @@ func changes() map[string]func(f *fixture) {
 		"time":     func(f *fixture) { f.write("two"); f.setTime(time.Unix(1e9, 0)) },
 		"identity": func(f *fixture) { f.replace("two") },
 	}
-	if runtime.GOOS == "linux" {
+	switch runtime.GOOS {
+	case "linux", "darwin", "dragonfly", "freebsd", "netbsd", "openbsd", "solaris", "illumos", "ios", "android":
 		all["nothing that anybody can set"] = func(f *fixture) { f.write("two") }
 	}
 	return all

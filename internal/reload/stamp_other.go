@@ -24,5 +24,5 @@ func lookAt(name string) (stamp, error) {
 }
 
 func stampOf(info os.FileInfo) stamp {
-	return stamp{identity{info}, info.Size(), info.ModTime().UnixNano(), 0}
+	return stamp{identity{info}, info.Size(), info.ModTime().UnixNano(), changed(info)}
 }
