@@ -12,7 +12,7 @@ import (
 )
 
 // mayWait are packages that start no goroutine, but keep those of others waiting.
-var mayWait = []string{"basic", "basic/htpasswd", "internal/gate", "internal/reload"}
+var mayWait = []string{"basic", "basic/htpasswd", "internal/reload"}
 
 // What starts goroutines, or keeps some waiting, has tests that find those which
 // are left.
