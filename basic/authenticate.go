@@ -55,7 +55,11 @@ func (s *Scheme) authenticate(ctx context.Context, r *scheme.Request, c header.C
 				return nil, err
 			}
 		}
-		if e := s.cache.recall(ctx, r, user, password); e != nil {
+		e, err := s.cache.recall(ctx, r, user, password)
+		if err != nil {
+			return nil, err
+		}
+		if e != nil {
 			res.Identity = e.id
 			res.Identity.Strength = scheme.StrengthSent
 			return res, nil

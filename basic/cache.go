@@ -119,10 +119,10 @@ func newCache(verify Verifier, opts *CacheOptions) *cache {
 
 // recall is the short way: it finds the entry of credentials that are kept, without
 // allocating. What it does not find costs as much for each name, be that of a user
-// who was verified or of nobody.
-func (c *cache) recall(ctx context.Context, r *scheme.Request, user, password []byte) *entry {
+// who was verified or of nobody. The error is that of Version.
+func (c *cache) recall(ctx context.Context, r *scheme.Request, user, password []byte) (*entry, error) {
 	if c.opts.TTL == 0 {
-		return nil
+		return nil, nil
 	}
 	version := ""
 	if c.opts.Version != nil {
@@ -132,11 +132,11 @@ func (c *cache) recall(ctx context.Context, r *scheme.Request, user, password []
 		}
 		var err error
 		if version, err = c.opts.Version(ctx, r, known); err != nil {
-			return nil
+			return nil, err
 		}
 	}
 	t := newTag(&c.tags, r.Realm, user, password, version)
-	return c.table.find(&t, time.Since(c.start))
+	return c.table.find(&t, time.Since(c.start)), nil
 }
 
 func (c *cache) version(ctx context.Context, r *scheme.Request, user string) (string, error) {

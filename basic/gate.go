@@ -184,6 +184,7 @@ func (g *Gate) enter(ctx context.Context, r *scheme.Request, w Weight) (*stay, e
 // fits reports whether there is enough. g is locked.
 func (g *Gate) fits(w Weight) bool { return w.Threads <= g.free.Threads && w.Memory <= g.free.Memory }
 
+// give takes a weight back. g is locked.
 func (g *Gate) give(w Weight) {
 	g.free.Threads += w.Threads
 	g.free.Memory += w.Memory

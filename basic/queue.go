@@ -20,8 +20,8 @@ const (
 
 	// mostAhead may be ahead of one at the most, however fast the hashes are. It
 	// bounds what a request costs that is refused, and so the queue: as sources take
-	// turns, n of them have no more than 257/n requests each that wait. That is fewer
-	// than 1600 in all.
+	// turns, the one with the n-th most requests has no more than 257/n that wait.
+	// That is fewer than 1600 in all.
 	mostAhead = 256
 )
 
@@ -42,7 +42,7 @@ type source struct {
 type waiter struct {
 	weight Weight
 	source netip.Prefix
-	turn   chan error // gets nil when the weight was taken from what is free
+	turn   chan error // gets nil when the weight was taken from what is free, or why not
 }
 
 // find returns the place of a source in the list, or -1.
@@ -91,8 +91,8 @@ func (q *queue) next() *waiter {
 	return q.sources[0].waiting[0]
 }
 
-// isNext reports whether a request is the first of one of the first n sources. So
-// many are served by when it is, and nobody who comes later.
+// isNext reports whether a request is the first of one of the first n sources: then
+// fewer than n are served before it, and none that comes later.
 func (q *queue) isNext(me *waiter, n int) bool {
 	i := q.find(me.source)
 	return i < n && q.sources[i].waiting[0] == me

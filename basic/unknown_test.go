@@ -65,3 +65,39 @@ func TestAttack_B02_as_much_work_for_each_name(t *testing.T) {
 		}
 	}
 }
+
+// If Version fails, so does the login, at once: be it the first call of Version or
+// a later one, and whether the name was seen before or not.
+func TestAttack_I04_each_call_of_version_counts(t *testing.T) {
+	broken, n := errors.New("broken"), 0
+	for _, user := range []string{"alice", "bob"} {
+		for fails := 1; ; fails++ {
+			store, calls := newStore("alice", "secret", "bob", "secret"), -100
+			version := func(ctx context.Context, r *scheme.Request, user string) (string, error) {
+				if calls++; calls == fails {
+					return "", broken
+				}
+				return store.version(ctx, r, user)
+			}
+			s := basic.New(store.verify, &basic.Options{Cache: &basic.CacheOptions{Version: version}})
+			if _, err := login(t, s, "alice", "other"); !errors.Is(err, scheme.ErrRejected) {
+				t.Error(err)
+			}
+			if _, err := login(t, s, "alice", "secret"); err != nil {
+				t.Error(err)
+			}
+			store.passwords["alice"] = "another"
+			calls = 0
+			_, err := login(t, s, user, store.passwords[user])
+			if calls < fails {
+				break
+			}
+			if n++; err != broken || calls != fails {
+				t.Errorf("%s: call %d of %d fails: %v", user, fails, calls, err)
+			}
+		}
+	}
+	if n != 6 {
+		t.Errorf("%d calls", n)
+	}
+}
