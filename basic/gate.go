@@ -48,8 +48,8 @@ type Weight struct {
 // Verifiers that compute hashes in a process may share one.
 //
 // Sources take turns: the first request of one waits for one hash at the most of
-// each other source, however many of its requests wait. A source is the Peer of the
-// request, or the network of 56 bits that it is in if it is of IPv6. Requests of
+// each other source, however many of its requests wait. A source is where the
+// request came from (see scheme.Request.From), or the network of 56 bits that it is in if it is of IPv6. Requests of
 // one source are let in as they came: to one who comes from where a flood comes
 // from, or through the same proxy, only a [Cache] is of help.
 //

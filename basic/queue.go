@@ -123,7 +123,7 @@ func sourceOf(r *scheme.Request) netip.Prefix {
 	if r == nil {
 		return netip.Prefix{}
 	}
-	addr, bits := r.Peer.Unmap(), 56
+	addr, bits := r.From().Unmap(), 56
 	if addr.Is4() {
 		bits = 32
 	}
