@@ -187,7 +187,7 @@ func TestAttack_K02_waiting_for_memory(t *testing.T) {
 					return
 				}
 				in.Add(1)
-				time.Sleep(time.Second)
+				time.Sleep(10 * time.Millisecond)
 				leave()
 			})
 		}
