@@ -56,7 +56,8 @@ const (
 )
 
 // Cache returns a Verifier that remembers what verify has accepted: a slow hash
-// is then computed once for many requests. The options may be nil.
+// is then computed once for many requests. The options may be nil. Take Cache of
+// [Options] unless you need a Verifier: it does the same, faster.
 //
 // It keeps no password, but the HMAC-SHA-256 of realm, user name, password and
 // version under a random key, with the Identity. What was refused is not kept:

@@ -49,6 +49,36 @@ func flatten(code string) string {
 	return b.String()
 }
 
+// Commands are to be pasted: in a table a bar has a backslash before it, and a
+// pattern with that matches nothing.
+func TestReadmeCommands(t *testing.T) {
+	text, err := os.ReadFile(root + "/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	commands := regexp.MustCompile("`(go [^`]+)`").FindAllStringSubmatch(string(text), -1)
+	for _, command := range commands {
+		if strings.Contains(command[1], "|") {
+			t.Errorf("README.md: %s", command[1])
+		}
+		pattern := regexp.MustCompile(`-run '?([^ ']+)`).FindStringSubmatch(command[1])
+		if pattern == nil || strings.HasPrefix(command[1], "go run") {
+			continue
+		}
+		named := regexp.MustCompile(`(?m)^func (?:Test|Fuzz|Example)\w*` + pattern[1])
+		found := false
+		for _, s := range sources(t) {
+			found = found || s.isTest() && named.MatchString(s.text)
+		}
+		if !found {
+			t.Errorf("README.md: no test for %s", command[1])
+		}
+	}
+	if len(commands) < 15 {
+		t.Errorf("README.md has %d commands", len(commands))
+	}
+}
+
 // What README.md names by path exists.
 func TestReadmePaths(t *testing.T) {
 	text, err := os.ReadFile(root + "/README.md")

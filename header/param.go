@@ -65,7 +65,7 @@ func (p Param) Value() string {
 // IsQuoted reports whether the value was, or is to be, a quoted-string.
 func (p Param) IsQuoted() bool { return p.wire != "" && p.wire[0] == '"' }
 
-// Format prints the name alone, whatever the verb.
+// Format prints the name and "[redacted]", whatever the verb.
 func (p Param) Format(f fmt.State, _ rune) {
 	io.WriteString(f, p.Name+"=[redacted]")
 }
@@ -131,7 +131,8 @@ func (ps Params) Equal(qs Params) bool {
 	return n == 0
 }
 
-// Format prints the names alone, whatever the verb: the values may be secret.
+// Format prints the names, each with "[redacted]", whatever the verb: the values may
+// be secret.
 func (ps Params) Format(f fmt.State, verb rune) {
 	sep := ""
 	for p := range ps.All() {

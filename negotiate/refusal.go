@@ -159,8 +159,9 @@ func challenges(ctx context.Context, sch scheme.Scheme, r *scheme.Request, cause
 var errForeign = errors.New("negotiate: a scheme returned the challenge of another")
 
 // Fields yields the names and values of the fields of the response, each to be
-// added: one line per challenge, as some clients fail on lists (RFC 9110,
-// Section 11.6.1).
+// added: the challenges, one a line, as some clients fail on lists (RFC 9110,
+// Section 11.6.1); Cache-Control; and Retry-After, if there is one. The media type is
+// that of Body.
 func (d *Refusal) Fields() iter.Seq2[string, string] {
 	return func(yield func(string, string) bool) {
 		name := "WWW-Authenticate"

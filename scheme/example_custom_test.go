@@ -18,8 +18,8 @@ import (
 )
 
 // HMAC is a scheme for requests that are signed with a key that both ends know.
-// It has no nonce: whoever can read a request can send the same one again. Look
-// at the age of Date where that matters.
+// It has no nonce: whoever can read a request can send the same one again. Refuse
+// those without a Date, and with an old one, where that matters.
 type HMAC struct{ Keys map[string][]byte }
 
 func (HMAC) Name() string { return "HMAC-SHA256" }
@@ -36,6 +36,9 @@ func (h HMAC) Authenticate(_ context.Context, r *scheme.Request, c header.Creden
 	got, err := hex.DecodeString(sig)
 	if err != nil {
 		return nil, scheme.ErrMalformed
+	}
+	if err := r.Claim(id); err != nil {
+		return nil, err // somebody guesses
 	}
 	if !ok || !hmac.Equal(got, sign(key, r)) {
 		return nil, scheme.ErrRejected

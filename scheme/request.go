@@ -21,7 +21,8 @@ type Request struct {
 	Proxy  bool   // this is between a client and a proxy: 407 and the Proxy- fields
 	Secure bool   // the message goes over TLS or the like
 
-	// Peer is the address of the other end, as far as the stack knows it.
+	// Peer is the address of the other end, as far as the stack knows it. The zero
+	// Addr, of which nobody knows, is taken for one that is far away.
 	Peer netip.Addr
 
 	// Source is where the request came from, if that is not the Peer, as with a

@@ -47,7 +47,7 @@ func (t *Transport) dials() bool {
 	case *Transport:
 		return base.dials()
 	case *http.Transport:
-		return base != http.DefaultTransport && (base.DialContext != nil || base.Dial != nil)
+		return base != http.DefaultTransport
 	}
 	return true
 }
