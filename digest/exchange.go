@@ -198,7 +198,7 @@ func (x *exchange) check(resp *scheme.Response) (mutual bool, next string, err e
 		// It comes first: the proof may stand behind it.
 		var missing error
 		if content, missing = x.proof.sum(resp.Content); missing != nil && x.client.opts.RequireInfo {
-			return false, "", fmt.Errorf("%w: %w", errNoProof, missing)
+			return false, "", fmt.Errorf("%w: %w", noProof(resp), missing)
 		}
 	}
 	var info header.Info
@@ -212,7 +212,7 @@ func (x *exchange) check(resp *scheme.Response) (mutual bool, next string, err e
 	rspauth, ok := info.Param("rspauth")
 	if unknown := x.proof.integrity() && content == nil; !ok || unknown {
 		if x.client.opts.RequireInfo {
-			return false, "", errNoProof
+			return false, "", noProof(resp)
 		}
 		return false, next, nil
 	}
@@ -220,6 +220,12 @@ func (x *exchange) check(resp *scheme.Response) (mutual bool, next string, err e
 		return false, "", errWrongProof
 	}
 	return true, next, nil
+}
+
+// noProof returns the error of a response without a proof. It may be one of a
+// gateway that has none, which its status tells.
+func noProof(resp *scheme.Response) error {
+	return fmt.Errorf("%w, in a response of status %d", errNoProof, resp.Status)
 }
 
 func (x *exchange) proves(info header.Info, rspauth string, content []byte) bool {
