@@ -44,7 +44,7 @@ func TestAttack_G03_below_the_minimum(t *testing.T) {
 		{"nothing", digests(nil), "", nil, "https://home.example", false},
 		{"a password in clear", digests(nil), "", []string{`Basic realm="r"`}, "http://home.example", true},
 		{"after the strong one", digests(nil), strong, []string{`Basic realm="r"`}, "https://home.example", true},
-		{"after the strong one, for another algorithm", digests(&digest.ClientOptions{Algorithms: []digest.Algorithm{digest.SHA256, digest.MD5}}), strong, []string{`Digest realm="r", nonce="n", qop="auth", algorithm=MD5`}, "https://home.example", true},
+		{"after the strong one, for another algorithm", digests(&digest.ClientOptions{Algorithms: []digest.Algorithm{digest.SHA256, digest.SHA512256}}), strong, []string{`Digest realm="r", nonce="n", qop="auth", algorithm=SHA-512-256`}, "https://home.example", true},
 	}
 	for _, tt := range tests {
 		var steps []negotiate.Step

@@ -21,16 +21,18 @@ import (
 // Attack B13: whoever writes a name in 32 ways, where the store takes all of them
 // for one, has no more guesses than whoever writes it in one.
 func TestAttack_B13_one_name_in_many_forms(t *testing.T) {
+	verify, err := basic.Passwords(map[string]string{"alice": "open sesame"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lower := func(name string) (string, error) { return strings.ToLower(name), nil }
+	guard := new(later) // FIPS 140 mode has no randomness for a bubble
+	s, err := negotiate.NewServer(negotiate.Options{Realm: "r", Guard: guard}, basic.New(verify, &basic.Options{NormalizeUser: lower}))
+	if err != nil {
+		t.Fatal(err)
+	}
 	synctest.Test(t, func(t *testing.T) {
-		verify, err := basic.Passwords(map[string]string{"alice": "open sesame"})
-		if err != nil {
-			t.Fatal(err)
-		}
-		lower := func(name string) (string, error) { return strings.ToLower(name), nil }
-		s, err := negotiate.NewServer(negotiate.Options{Realm: "r", Guard: throttle.New(nil)}, basic.New(verify, &basic.Options{NormalizeUser: lower}))
-		if err != nil {
-			t.Fatal(err)
-		}
+		guard.Guard = throttle.New(nil)
 		refused := map[scheme.Reason]int{}
 		login := func(name, password string) error {
 			r := &scheme.Request{Method: "GET", Target: "/", Secure: true, Peer: netip.MustParseAddr("192.0.2.1")}
@@ -62,3 +64,6 @@ func TestAttack_B13_one_name_in_many_forms(t *testing.T) {
 		}
 	})
 }
+
+// later is a Guard that is not there yet.
+type later struct{ negotiate.Guard }
