@@ -66,7 +66,7 @@ func FuzzAuthenticate(f *testing.F) {
 	schemes := newSchemes()
 	f.Fuzz(func(t *testing.T, line string) {
 		c, err := header.ParseCredentials([]string{line})
-		if err != nil {
+		if err != nil || len(line) > header.MaxLength-growth {
 			return
 		}
 		for _, s := range schemes {
@@ -96,7 +96,12 @@ func FuzzAuthenticate(f *testing.F) {
 	})
 }
 
-// renamed returns credentials with the scheme of another name.
+// growth bounds what credentials grow by when they are renamed: a longer name, a
+// space after each comma, and the quotes of the realm.
+const growth = 16 + header.MaxParams
+
+// renamed returns credentials with the scheme of another name. What was read can
+// be written.
 func renamed(t *testing.T, c header.Credentials, name string) header.Credentials {
 	t.Helper()
 	var out header.Credentials
@@ -107,7 +112,7 @@ func renamed(t *testing.T, c header.Credentials, name string) header.Credentials
 		out, err = header.NewCredentials(name, collect(c.Params())...)
 	}
 	if err != nil {
-		t.Skip() // it has become too long
+		t.Fatalf("%q cannot be written: %v", c.Reveal(), err)
 	}
 	return out
 }

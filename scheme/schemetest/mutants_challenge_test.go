@@ -69,7 +69,7 @@ var challengeMutants = []mutant{
 				}
 				first := *r
 				first.Realm = *realm
-				return inner.Challenge(context.TODO(), &first, cause)
+				return inner.Challenge(context.Background(), &first, cause)
 			}
 		})
 	}},
@@ -80,7 +80,7 @@ var challengeMutants = []mutant{
 	}},
 	{"the same challenge twice", "challenge", "mean the same", func() Config {
 		return challenging(func(inner scheme.Scheme, r *scheme.Request, cause error) ([]header.Challenge, error) {
-			chs, err := inner.Challenge(context.TODO(), r, cause)
+			chs, err := inner.Challenge(context.Background(), r, cause)
 			return append(chs, chs...), err
 		})
 	}},
@@ -95,7 +95,7 @@ var challengeMutants = []mutant{
 			if errors.Is(cause, scheme.ErrMalformed) {
 				return nil, nil
 			}
-			return inner.Challenge(context.TODO(), r, cause)
+			return inner.Challenge(context.Background(), r, cause)
 		})
 	}},
 	{"panic on a cause of another type", "causes", "panic", func() Config {
@@ -103,7 +103,7 @@ var challengeMutants = []mutant{
 			if cause != nil && cause.(scheme.Reason) == scheme.ErrForbidden {
 				return nil, nil
 			}
-			return inner.Challenge(context.TODO(), r, cause)
+			return inner.Challenge(context.Background(), r, cause)
 		})
 	}},
 	{"failure on what needs no challenge", "causes", "Challenge failed", func() Config {
@@ -111,7 +111,7 @@ var challengeMutants = []mutant{
 			if errors.Is(cause, scheme.ErrForbidden) {
 				return nil, cause
 			}
-			return inner.Challenge(context.TODO(), r, cause)
+			return inner.Challenge(context.Background(), r, cause)
 		})
 	}},
 }

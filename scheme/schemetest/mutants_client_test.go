@@ -80,7 +80,7 @@ var clientMutants = []mutant{
 		answering(func(scheme.Exchange, []header.Challenge) (scheme.Answer, error) { return scheme.Answer{}, nil })},
 	{"client that does not say what it answers", "client", "not one of those offered",
 		answering(func(inner scheme.Exchange, offered []header.Challenge) (scheme.Answer, error) {
-			a, err := inner.Next(context.TODO(), offered)
+			a, err := inner.Next(context.Background(), offered)
 			return scheme.Answer{Credentials: a.Credentials}, err
 		})},
 	{"client that answers a challenge before there is one", "client", "where none was offered",
@@ -101,14 +101,14 @@ var clientMutants = []mutant{
 			if len(offered) > 0 && offered[0].Scheme() != "MAC" {
 				return scheme.Answer{}, scheme.ErrDeclined
 			}
-			return inner.Next(context.TODO(), offered)
+			return inner.Next(context.Background(), offered)
 		})},
 	{"client that tells its key in an error", "secrets", "a secret is in an error",
 		answering(func(inner scheme.Exchange, offered []header.Challenge) (scheme.Answer, error) {
 			if len(offered) > 0 {
 				return scheme.Answer{}, errors.New("mac: cannot sign with " + macKey)
 			}
-			return inner.Next(context.TODO(), offered)
+			return inner.Next(context.Background(), offered)
 		})},
 	{"client that believes anything", "info-tampered", "without any proof", func() Config {
 		return macClientConfig("believes anything")
@@ -127,7 +127,7 @@ var clientMutants = []mutant{
 	}},
 	{"client that gives up with an error of its own", "gives-up", "neither ErrRejected nor ErrDeclined",
 		answering(func(inner scheme.Exchange, offered []header.Challenge) (scheme.Answer, error) {
-			a, err := inner.Next(context.TODO(), offered)
+			a, err := inner.Next(context.Background(), offered)
 			if errors.Is(err, scheme.ErrRejected) {
 				err = errors.New("mac: wrong password")
 			}

@@ -59,7 +59,7 @@ var secretMutants = []mutant{
 	{"secret in a challenge after a refusal", "secrets", "a secret is in a challenge", func() Config {
 		return challenging(func(inner scheme.Scheme, r *scheme.Request, cause error) ([]header.Challenge, error) {
 			if cause == nil {
-				return inner.Challenge(context.TODO(), r, cause)
+				return inner.Challenge(context.Background(), r, cause)
 			}
 			return one(header.NewChallenge("MAC", header.Quoted("realm", r.Realm), header.Quoted("hint", macKey)))
 		})

@@ -74,7 +74,7 @@ var stateMutants = []mutant{
 	{"changes the request for a challenge", "request", "Challenge changes the Proxy", func() Config {
 		return challenging(func(inner scheme.Scheme, r *scheme.Request, cause error) ([]header.Challenge, error) {
 			r.Proxy = true
-			return inner.Challenge(context.TODO(), r, cause)
+			return inner.Challenge(context.Background(), r, cause)
 		})
 	}},
 	{"sorts the lines of a field", "request", "lines of the field Via", func() Config {

@@ -17,7 +17,7 @@ type target struct {
 	least    float64 // or not below this; without both there is no target
 }
 
-// targets are what header has to reach. The others follow with their packages.
+// targets are the ratios to reach, the packages one after the other.
 var targets = []target{
 	{group: "P1", what: "header / table pass", num: "P1/header", den: "P1/table", most: 1.25},
 	{group: "P1", what: "abbot / header", num: "P1/abbot", den: "P1/header", least: 12},
