@@ -180,7 +180,7 @@ func TestAttack_G04_cnonces(t *testing.T) {
 		t.Fatal(err)
 	}
 	seen := make(map[string]bool, n)
-	var letters [256]int
+	var digits [256]int
 	length := 0
 	for range n {
 		a, err := c.Begin(t.Context(), request()).Next(t.Context(), nil)
@@ -191,14 +191,14 @@ func TestAttack_G04_cnonces(t *testing.T) {
 		seen[cnonce] = true
 		length = len(cnonce)
 		for i := range len(cnonce) {
-			letters[cnonce[i]]++
+			digits[cnonce[i]]++
 		}
 	}
-	// Each letter is as frequent as any other: 5 bits each, for 32 of them.
-	kinds := slices.DeleteFunc(letters[:], func(n int) bool { return n == 0 })
+	// Each digit is as frequent as any other: 4 bits each, for 16 of them.
+	kinds := slices.DeleteFunc(digits[:], func(n int) bool { return n == 0 })
 	mean := n * length / max(len(kinds), 1)
-	if len(kinds) != 32 || length*5 < 128 || slices.Min(kinds) < mean*97/100 || slices.Max(kinds) > mean*103/100 {
-		t.Errorf("%d letters of %d, each %d to %d times", length, len(kinds), slices.Min(kinds), slices.Max(kinds))
+	if len(kinds) != 16 || length*4 < 128 || slices.Min(kinds) < mean*97/100 || slices.Max(kinds) > mean*103/100 {
+		t.Errorf("%d digits of %d, each %d to %d times", length, len(kinds), slices.Min(kinds), slices.Max(kinds))
 	}
 	if len(seen) != n {
 		t.Errorf("%d cnonces", len(seen))

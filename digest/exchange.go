@@ -8,7 +8,6 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/binary"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -25,9 +24,9 @@ type exchange struct {
 	request *scheme.Request
 	place   *place
 
-	session  *session       // of the last answer; nil if there is none
-	nonce    *nonce         // of the last answer, until what came of it is known
-	params   []header.Param // of the nonce
+	session  *session // of the last answer; nil if there is none
+	nonce    *nonce   // of the last answer, until what came of it is known
+	head     *string  // of the nonce
 	count    uint32
 	proof    proof
 	strength strength
@@ -120,7 +119,10 @@ func (x *exchange) meet(ch picked) error {
 		}
 		pl.add(s)
 	}
-	n := s.challenged(ch.nonce, ch.opaque)
+	n, err := s.challenged(ch.nonce, ch.opaque)
+	if err != nil {
+		return err
+	}
 	if s.shared == nil && !s.exclusive() {
 		s.shared = n
 	}
@@ -131,24 +133,32 @@ func (x *exchange) meet(ch picked) error {
 
 // take counts one use of a nonce. The place is locked.
 func (x *exchange) take(s *session, n *nonce) {
-	x.session, x.nonce, x.params = s, n, n.params
+	x.session, x.nonce, x.head = s, n, n.head
 	x.count = n.next()
 	x.proof = proof{algorithm: s.algorithm, nonce: n.text, uri: x.request.Target}
 	q, _ := x.client.qop(&s.offer, x.request)
 	x.strength = x.client.strength(&s.offer, q)
-	if q != Legacy {
-		var b [4]byte
-		var nc [2 * len(b)]byte
-		binary.BigEndian.PutUint32(b[:], x.count)
-		hex.Encode(nc[:], b[:])
-		x.proof.nc, x.proof.cnonce, x.proof.qop = string(nc[:]), rand.Text(), string(q)
+	if x.proof.qop = string(q); q != Legacy {
+		x.number()
 	}
 }
 
-// answer computes the credentials. What is quoted is fixed for each parameter
-// by RFC 7616, Section 3.4.
+// number writes the count, and makes the cnonce (RFC 7616, Section 3.4): the
+// digits of one and the same string.
+func (x *exchange) number() {
+	const counted = 4 // bytes; the 128 bits behind them are random
+	var raw [counted + 16]byte
+	binary.BigEndian.PutUint32(raw[:], x.count)
+	rand.Read(raw[counted:])
+	var stack [2 * len(raw)]byte
+	digits := string(appendHex(stack[:0], raw[:]))
+	x.proof.nc, x.proof.cnonce = digits[:2*counted], digits[2*counted:]
+}
+
+// answer computes the credentials: the head, and what is not the same in all
+// answers. What is quoted is fixed for each parameter by RFC 7616, Section 3.4.
 func (x *exchange) answer() (header.Credentials, error) {
-	s, p := x.session, &x.proof
+	p := &x.proof
 	var content []byte
 	if p.integrity() {
 		var err error
@@ -156,15 +166,24 @@ func (x *exchange) answer() (header.Credentials, error) {
 			return header.Credentials{}, err
 		}
 	}
-	var sum [maxHex]byte
-	response := p.appendResponse(sum[:0], s.secret, x.request.Method, content)
-	params := append(make([]header.Param, 0, 12), s.fixed...)
-	params = append(params, x.params...)
+	var stack [768]byte
+	b := append(stack[:0], *x.head...)
 	if p.qop != "" {
-		params = append(params, header.Token("qop", p.qop), header.Token("nc", p.nc), header.Quoted("cnonce", p.cnonce))
+		for _, part := range [...]string{", qop=", p.qop, ", nc=", p.nc, `, cnonce="`, p.cnonce, `"`} {
+			b = append(b, part...)
+		}
 	}
-	params = append(params, header.Quoted("uri", p.uri), header.Quoted("response", string(response)))
-	return header.NewCredentials(name, params...)
+	b = append(b, `, uri="`...)
+	for i := range len(p.uri) {
+		if c := p.uri[i]; c == '"' || c == '\\' {
+			b = append(b, '\\')
+		}
+		b = append(b, p.uri[i])
+	}
+	b = append(b, `", response="`...)
+	b = p.appendResponse(b, x.session.secret, x.request.Method, content)
+	b = append(b, '"')
+	return header.ParseCredentials([]string{string(b)})
 }
 
 var (

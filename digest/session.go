@@ -34,7 +34,8 @@ type session struct {
 // A nonce of a session.
 type nonce struct {
 	text     string
-	params   []header.Param // nonce, and the opaque that came with it; never changed
+	opaque   []header.Param // that came with it: one, or none
+	head     *string        // what answers begin with, see session.head; never changed
 	count    uint32         // that was used last
 	accepted uint32         // the highest one that the server has accepted
 	underway int            // requests; those that came to nothing stay
@@ -105,18 +106,32 @@ func (s *session) take() *nonce {
 	return s.shared
 }
 
+// head returns the text of all answers with that nonce, up to what is counted.
+// What is quoted is fixed for each parameter by RFC 7616, Section 3.4.
+// It is behind a pointer as it has the user name, which does not print.
+func (s *session) head(nonce string, opaque []header.Param) (*string, error) {
+	params := append(slices.Clone(s.fixed), header.Quoted("nonce", nonce))
+	c, err := header.NewCredentials(name, append(params, opaque...)...)
+	text := c.Reveal()
+	return &text, err
+}
+
 // challenged returns the nonce of a challenge, with the opaque that came with
 // it, if any.
-func (s *session) challenged(text string, opaque []header.Param) *nonce {
+func (s *session) challenged(text string, opaque []header.Param) (*nonce, error) {
+	head, err := s.head(text, opaque)
+	if err != nil {
+		return nil, err
+	}
 	n := s.issued(text)
-	n.params = append([]header.Param{header.Quoted("nonce", text)}, opaque...)
+	n.head, n.opaque = head, opaque
 	if n.underway > 0 {
 		s.place.strict = false // this server has no nonce for each request
 	}
 	if i := slices.Index(s.idle, n); i >= 0 {
 		s.idle = slices.Delete(s.idle, i, i+1)
 	}
-	return n
+	return n, nil
 }
 
 // issued returns the nonce of that text. Some servers issue one more than once:
@@ -165,9 +180,13 @@ func (s *session) accept(n *nonce, count uint32, next string) {
 	if known := s.nonces[next]; known != nil && !known.over {
 		return // it is in use, or kept
 	}
-	opaque := n.params[1:]
+	opaque := n.opaque
+	head, err := s.head(next, opaque)
+	if err != nil {
+		return // it is too long
+	}
 	n = s.issued(next)
-	n.params = append([]header.Param{header.Quoted("nonce", next)}, opaque...)
+	n.head, n.opaque = head, opaque
 	s.keep(n)
 }
 
