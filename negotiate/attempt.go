@@ -19,7 +19,7 @@ type Attempt struct {
 	client    *Client
 	request   *scheme.Request
 	part      *part
-	end       context.CancelFunc
+	life      life
 	exchanges []scheme.Exchange
 	few       [2]scheme.Exchange // the exchanges, if there are no more
 	current   int                // index of the scheme that gave the last answer, or -1
@@ -36,7 +36,7 @@ func (a *Attempt) Format(f fmt.State, _ rune) { io.WriteString(f, "negotiate att
 // and on a nil Attempt; no other method but Again may be called after it.
 func (a *Attempt) End() {
 	if a != nil {
-		a.end()
+		a.life.end()
 	}
 }
 

@@ -125,18 +125,21 @@ func (c *Client) HasIDN() bool { return c != nil && c.idn }
 // for the response that is none; see the Example. The methods of the Attempt
 // are given the context of the request, as Begin is.
 func (c *Client) Begin(ctx context.Context, r *scheme.Request) *Attempt {
-	if !c.Covers(r.Origin) {
+	if c == nil {
 		return nil
 	}
-	ctx, end := context.WithCancel(ctx)
-	a := &Attempt{client: c, request: r, end: end, current: -1, bound: -1}
-	a.part = &c.sites[r.Origin].parts[0]
-	if r.Proxy {
-		a.part = &c.sites[r.Origin].parts[1]
+	site := c.sites[r.Origin]
+	if site == nil {
+		return nil
 	}
+	a := &Attempt{client: c, request: r, part: &site.parts[0], current: -1, bound: -1}
+	if r.Proxy {
+		a.part = &site.parts[1]
+	}
+	a.life.Context = ctx
 	a.exchanges = a.few[:0]
 	for _, sch := range c.schemes {
-		a.exchanges = append(a.exchanges, sch.Begin(ctx, r))
+		a.exchanges = append(a.exchanges, sch.Begin(&a.life, r))
 	}
 	return a
 }

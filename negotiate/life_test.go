@@ -1,0 +1,97 @@
+// Copyright 2026 The httpauth Authors. All rights reserved.
+// Use of this source code is governed by a BSD-style
+// license that can be found in the LICENSE file.
+
+package negotiate
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// A life is a context like that of context.WithCancel, whoever asks it for what
+// and when: before the end, after it, or not at all.
+func TestLife(t *testing.T) {
+	type key struct{}
+	errCause := errors.New("cause")
+	asks := map[string]func(*life){
+		"nothing": func(*life) {},
+		"Done":    func(l *life) { l.Done() },
+		"Err":     func(l *life) { l.Err() },
+		"Value":   func(l *life) { l.Value(key{}) },
+		"Cause":   func(l *life) { context.Cause(l) },
+	}
+	ends := map[string]struct {
+		end   func(l *life, parent context.CancelCauseFunc)
+		err   error
+		cause error
+	}{
+		"alive":      {func(*life, context.CancelCauseFunc) {}, nil, nil},
+		"over":       {func(l *life, _ context.CancelCauseFunc) { l.end() }, context.Canceled, context.Canceled},
+		"over twice": {func(l *life, _ context.CancelCauseFunc) { l.end(); l.end() }, context.Canceled, context.Canceled},
+		"parent":     {func(_ *life, parent context.CancelCauseFunc) { parent(errCause) }, context.Canceled, errCause},
+		"late":       {func(*life, context.CancelCauseFunc) { time.Sleep(2 * time.Hour) }, context.DeadlineExceeded, context.DeadlineExceeded},
+	}
+	for asked, ask := range asks {
+		for name, tt := range ends {
+			synctest.Test(t, func(t *testing.T) {
+				base, cancel := context.WithTimeout(context.WithValue(t.Context(), key{}, "value"), time.Hour)
+				defer cancel()
+				parent, end := context.WithCancelCause(base)
+				defer end(nil)
+				l := &life{Context: parent}
+				ask(l)
+				tt.end(l, end)
+				synctest.Wait()
+
+				done := false
+				select {
+				case <-l.Done():
+					done = true
+				default:
+				}
+				if l.Err() != tt.err || done != (tt.err != nil) || context.Cause(l) != tt.cause {
+					t.Errorf("%s, then %s: done %t, %v, %v", asked, name, done, l.Err(), context.Cause(l))
+				}
+				if l.Value(key{}) != "value" {
+					t.Errorf("%s, then %s: no value", asked, name)
+				}
+				if deadline, ok := l.Deadline(); !ok || !deadline.Equal(time.Now().Add(time.Hour)) && name != "late" {
+					t.Errorf("%s, then %s: deadline %v", asked, name, deadline)
+				}
+				l.end()
+			})
+		}
+	}
+	if len(asks)*len(ends) != 25 {
+		t.Errorf("%d cases", len(asks)*len(ends))
+	}
+}
+
+// What is made of a life ends with it, and needs no goroutine until then.
+func TestLifeOfOthers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		before := runtime.NumGoroutine()
+		l := &life{Context: t.Context()}
+		child, cancel := context.WithCancel(l)
+		defer cancel()
+		ran := 0
+		context.AfterFunc(l, func() { ran++ })
+		stop := context.AfterFunc(l, func() { ran += 100 })
+		if n := runtime.NumGoroutine() - before; n != 0 {
+			t.Errorf("%d goroutines", n)
+		}
+		if !stop() {
+			t.Error("not to be stopped")
+		}
+		l.end()
+		synctest.Wait()
+		if child.Err() == nil || ran != 1 {
+			t.Errorf("child %v, ran %d", child.Err(), ran)
+		}
+	})
+}
