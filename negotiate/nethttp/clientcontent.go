@@ -15,11 +15,12 @@ import (
 	"github.com/go-httpauth/httpauth/scheme"
 )
 
-// A sent is the content of a request on a client.
+// A sent is a request on a client, and its content.
 type sent struct {
-	request *http.Request
-	asked   bool
-	open    []io.Closer
+	request   *http.Request
+	described scheme.Request // what schemes may know of it
+	asked     bool           // for the content
+	open      []io.Closer
 }
 
 // known reports whether the content can be read and sent all the same.
@@ -53,13 +54,23 @@ func (c *sent) close() {
 // A reply is the content of a response on a client. Nothing of it is read before
 // a scheme asks for it.
 type reply struct {
-	response *http.Response
-	side     side
-	max      int64
-	asked    bool
-	kept     buffer
-	err      error
-	broken   error // what ended the content before its end
+	response  *http.Response
+	described scheme.Response // what schemes may know of it
+	side      side
+	max       int64
+	asked     bool
+	kept      buffer
+	err       error
+	broken    error // what ended the content before its end
+}
+
+func newReply(resp *http.Response, s side, limit int64) *reply {
+	c := &reply{response: resp, side: s, max: limit}
+	if limit <= 0 {
+		c.max = maxResponse
+	}
+	c.described = scheme.Response{Status: resp.StatusCode, Info: c.info, Content: c.content}
+	return c
 }
 
 var errDecoded = errors.New("nethttp: the base transport has decompressed the content, which is not what was sent; set Accept-Encoding")
@@ -99,9 +110,9 @@ func (c *reply) none() bool { return !hasContent(c.response.Request.Method, c.re
 // was read.
 func (c *reply) info() (header.Info, error) {
 	field := negotiate.InfoField(bool(c.side))
-	lines := c.response.Header.Values(field)
+	lines := c.response.Header[field]
 	if len(lines) == 0 && c.asked {
-		lines = c.response.Trailer.Values(field)
+		lines = c.response.Trailer[field]
 	}
 	return header.ParseInfo(lines)
 }

@@ -14,10 +14,10 @@ import (
 	"github.com/go-httpauth/httpauth/header"
 )
 
-// lines returns all lines of a field, in whatever letter case somebody in front
-// has put it into the map: who looks for it there may be less strict.
+// lines returns all lines of a field, whose name is in canonical form, in whatever
+// letter case somebody in front has put it into the map: who looks for it there
+// may be less strict.
 func lines(h http.Header, name string) []string {
-	name = http.CanonicalHeaderKey(name)
 	var others []string
 	for key := range h {
 		if len(key) == len(name) && key != name && header.EqualFold(key, name) {
@@ -30,6 +30,16 @@ func lines(h http.Header, name string) []string {
 		all = append(all[:len(all):len(all)], h[key]...)
 	}
 	return all
+}
+
+// copyFields returns a copy of h that may be changed, but for the lines that are
+// in it: the first one to be added goes to new memory.
+func copyFields(h http.Header) http.Header {
+	out := make(http.Header, len(h)+1)
+	for name, lines := range h {
+		out[name] = slices.Clip(lines)
+	}
+	return out
 }
 
 // without returns a copy of h without a field, in whatever letter case.

@@ -47,9 +47,8 @@ type hop struct {
 	client *negotiate.Client
 	base   http.RoundTripper
 	side   side
-	route  route
+	route  *route
 	max    int64 // see Transport.MaxContent
-	blunt  *bool // see outgoing
 
 	// attempt is that of the sending before: the hop of a proxy sends the request
 	// for as many times as the one of the origin does.
@@ -57,13 +56,11 @@ type hop struct {
 }
 
 func (h *hop) RoundTrip(req *http.Request) (*http.Response, error) {
-	if len(lines(req.Header, h.side.field("Authorization"))) > 0 {
-		return h.base.RoundTrip(req)
-	}
 	ctx := req.Context()
-	content := &sent{request: req}
+	content := newSent(req, h.route.origin)
 	defer content.close()
-	attempt := h.begin(ctx, h.route.request(req, content, h.side))
+	h.route.describe(content, h.side)
+	attempt := h.begin(ctx, &content.described)
 	if attempt == nil {
 		return h.base.RoundTrip(req)
 	}
@@ -90,7 +87,7 @@ func (h *hop) begin(ctx context.Context, r *scheme.Request) *negotiate.Attempt {
 func (h *hop) converse(attempt *negotiate.Attempt, content *sent, c header.Credentials) (*http.Response, error) {
 	req := content.request
 	ctx := req.Context()
-	body := newOutgoing(req, h.blunt)
+	body := newOutgoing(req, h.route)
 	out, err := body.load(h.with(req, c, content.asked), !c.IsZero())
 	for err == nil {
 		var resp *http.Response
@@ -98,7 +95,7 @@ func (h *hop) converse(attempt *negotiate.Attempt, content *sent, c header.Crede
 			break
 		}
 		if !body.retract(resp) {
-			asks := resp.StatusCode == h.side.status() && !h.route.strayed()
+			asks := resp.StatusCode == h.side.status() && !h.route.strays
 			if asks {
 				c, err = attempt.Answer(ctx, h.side.challenges(resp))
 			}
@@ -137,13 +134,16 @@ func (h *hop) send(out *http.Request) (*http.Response, error) {
 // authentic content it does not leave it to the base transport to ask for a
 // content coding.
 func (h *hop) with(req *http.Request, c header.Credentials, authentic bool) *http.Request {
-	out := req.WithContext(req.Context())
-	out.Header = req.Header.Clone()
-	if out.Header == nil {
-		out.Header = make(http.Header)
-	}
+	// One allocation for the copy and for the line that it has more.
+	copied := &struct {
+		http.Request
+		line [1]string
+	}{Request: *req}
+	out := &copied.Request
+	out.Header = copyFields(req.Header)
 	if !c.IsZero() {
-		out.Header.Set(h.side.field("Authorization"), c.Reveal())
+		copied.line[0] = c.Reveal()
+		out.Header[h.side.field("Authorization")] = copied.line[:]
 	}
 	if authentic && len(out.Header["Accept-Encoding"]) == 0 {
 		out.Header.Set("Accept-Encoding", "identity")
@@ -192,11 +192,8 @@ func (h *hop) result(ctx context.Context, attempt *negotiate.Attempt, resp *http
 			return resp, nil
 		}
 	}
-	content := &reply{response: resp, side: h.side, max: h.max}
-	if content.max <= 0 {
-		content.max = maxResponse
-	}
-	err := attempt.Verify(ctx, &scheme.Response{Status: resp.StatusCode, Info: content.info, Content: content.content})
+	content := newReply(resp, h.side, h.max)
+	err := attempt.Verify(ctx, &content.described)
 	if err == nil {
 		err = content.pass()
 	}

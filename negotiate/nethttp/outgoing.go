@@ -15,17 +15,17 @@ import (
 // has read anything of it.
 type outgoing struct {
 	sent  bool
+	route *route
 	once  *onceBody // nil if there is no body, or GetBody
 	probe bool      // it is sent with an Expect that is ours
-	blunt *bool     // none is to be sent, by no hop of the request
 }
 
 // maxBlind bounds a body that is sent, and sent again, without asking first
 // whether it is wanted.
 const maxBlind = 1 << 20
 
-func newOutgoing(r *http.Request, blunt *bool) *outgoing {
-	o := &outgoing{blunt: blunt}
+func newOutgoing(r *http.Request, route *route) *outgoing {
+	o := &outgoing{route: route}
 	if r.Body != nil && r.Body != http.NoBody && r.GetBody == nil {
 		o.once = &onceBody{body: r.Body}
 	}
@@ -61,7 +61,7 @@ func (o *outgoing) load(r *http.Request, credentials bool) (*http.Request, error
 
 // expect asks the server before the body is sent, if so asked itself.
 func (o *outgoing) expect(r *http.Request, ask bool) {
-	if o.probe = ask && !*o.blunt && len(r.Header["Expect"]) == 0; o.probe {
+	if o.probe = ask && !o.route.blunt && len(r.Header["Expect"]) == 0; o.probe {
 		r.Header["Expect"] = []string{"100-continue"}
 	}
 }
@@ -73,7 +73,7 @@ func (o *outgoing) retract(resp *http.Response) bool {
 	if resp.StatusCode != http.StatusExpectationFailed || !o.probe || o.once != nil && !o.once.whole() {
 		return false
 	}
-	*o.blunt = true
+	o.route.blunt = true
 	return true
 }
 

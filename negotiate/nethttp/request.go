@@ -22,7 +22,7 @@ func serverRequest(r *http.Request, proxy bool, opts *Options, content *received
 		Target: r.RequestURI, // not r.URL, which routers rewrite
 		Proxy:  proxy,
 		Secure: r.TLS != nil || opts.Secure != nil && opts.Secure(r),
-		Header: func(name string) []string { return lines(r.Header, name) },
+		Header: func(name string) []string { return lines(r.Header, http.CanonicalHeaderKey(name)) },
 	}
 	if peer, err := netip.ParseAddrPort(r.RemoteAddr); err == nil {
 		req.Peer = peer.Addr()
@@ -49,24 +49,25 @@ func originOf(host string, secure bool) string {
 	return origin
 }
 
-// clientRequest returns what schemes may know of a request that is to be sent.
+// newSent returns a request that is to be sent, with what schemes may know of it.
 // Its Origin is empty if the URL has none, or if the target names another one.
-func clientRequest(r *http.Request, content *sent) *scheme.Request {
-	req := &scheme.Request{
+func newSent(r *http.Request, origin string) *sent {
+	req := &sent{request: r}
+	req.described = scheme.Request{
 		Method: r.Method,
 		Target: r.URL.RequestURI(),
 		Secure: r.URL.Scheme == "https",
 		Peer:   loopback(r.URL),
-		Header: func(name string) []string { return lines(r.Header, name) },
+		Header: func(name string) []string { return lines(r.Header, http.CanonicalHeaderKey(name)) },
 	}
-	if req.Method == "" {
-		req.Method = http.MethodGet
+	if r.Method == "" {
+		req.described.Method = http.MethodGet
 	}
-	if content.known() {
-		req.Content = content.content
+	if req.known() {
+		req.described.Content = req.content
 	}
 	if isOriginForm(r.URL.Opaque) {
-		req.Origin = originOfURL(r.URL)
+		req.described.Origin = origin
 	}
 	return req
 }
@@ -80,12 +81,22 @@ func isOriginForm(opaque string) bool {
 
 // loopback returns the address of a host that is this machine by its name.
 func loopback(u *url.URL) netip.Addr {
-	if u.Hostname() == "localhost" { // RFC 6761, Section 6.3
+	host := u.Hostname()
+	if host == "localhost" { // RFC 6761, Section 6.3
 		return netip.IPv6Loopback()
 	}
-	addr, err := netip.ParseAddr(u.Hostname())
+	if !mayBeAddr(host) {
+		return netip.Addr{}
+	}
+	addr, err := netip.ParseAddr(host)
 	if err != nil || !addr.IsLoopback() {
 		return netip.Addr{}
 	}
 	return addr
+}
+
+// mayBeAddr reports whether a host may be an IP address: for others package netip
+// makes an error that nobody wants to see.
+func mayBeAddr(host string) bool {
+	return strings.Contains(host, ":") || host != "" && '0' <= host[len(host)-1] && host[len(host)-1] <= '9'
 }

@@ -12,32 +12,40 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-
-	"github.com/go-httpauth/httpauth/scheme"
 )
 
-// A route is the way of one request: through a proxy, or not.
+// A route is the way of one request of the caller, through a proxy or not, and
+// what is learnt on it.
 type route struct {
-	proxy *url.URL // nil if there is none
-	plain bool     // the request itself goes to the proxy, not a tunnel
-
-	// strays is set if the base transport goes another way than it has said, as
-	// a Proxy func may that does not always return the same for a request.
-	strays *bool
+	origin string   // of the URL, if it has one
+	proxy  *url.URL // nil if there is none
+	plain  bool     // the request itself goes to the proxy, not a tunnel
+	own    bool     // the caller has set Authorization
 
 	// custom is set if the base transport may connect to another host than that of
 	// the URL.
 	custom bool
+
+	// strays is set if the base transport goes another way than it has said, as
+	// a Proxy func may that does not always return the same for a request.
+	strays bool
+
+	// blunt is set if somebody on it does not know Expect: none of ours is to be
+	// sent, by no hop.
+	blunt bool
 }
 
 // route asks which way the base transport will go.
-func (t *Transport) route(req *http.Request) (route, error) {
+func (t *Transport) route(req *http.Request) (*route, error) {
 	proxy, err := t.via(req)
+	r := &route{origin: originOfURL(req.URL), proxy: proxy}
 	if err != nil || proxy == nil {
-		return route{custom: t.dials()}, err
+		r.custom = t.dials()
+		return r, err
 	}
 	isHTTP := proxy.Scheme == "http" || proxy.Scheme == "https"
-	return route{proxy: proxy, plain: isHTTP && req.URL.Scheme == "http", strays: new(bool)}, nil
+	r.plain = isHTTP && req.URL.Scheme == "http"
+	return r, nil
 }
 
 // dials reports whether the base transport may have a dialer of its own, such as
@@ -67,22 +75,19 @@ func (t *Transport) via(req *http.Request) (*url.URL, error) {
 	return nil, nil
 }
 
-func (r route) strayed() bool { return r.strays != nil && *r.strays }
-
-// request returns what the schemes of one side may know of a request.
-func (r route) request(req *http.Request, content *sent, s side) *scheme.Request {
-	out := clientRequest(req, content)
-	if r.proxy != nil && !out.Secure {
-		out.Peer = netip.Addr{} // others pass it on, to wherever the origin is
+// describe says what the schemes of one side may know of a request.
+func (r *route) describe(out *sent, s side) {
+	to := &out.described
+	if r.proxy != nil && !to.Secure {
+		to.Peer = netip.Addr{} // others pass it on, to wherever the origin is
 	}
 	if s == proxySide {
-		out.Proxy = true
-		out.Origin = originOfURL(r.proxy)
-		out.Secure = r.proxy.Scheme == "https"
-		out.Peer = loopback(r.proxy)
-		out.Target = absolute(req)
+		to.Proxy = true
+		to.Origin = originOfURL(r.proxy)
+		to.Secure = r.proxy.Scheme == "https"
+		to.Peer = loopback(r.proxy)
+		to.Target = absolute(out.request)
 	}
-	return out
 }
 
 // absolute returns the target of a request to a proxy, in absolute-form (RFC
@@ -111,13 +116,13 @@ func isASCII(s string) bool {
 // guard takes the credentials back if http.Transport does not go to the proxy
 // that it named before. It asks for the way a second time, and tells where that
 // leads before it writes anything.
-func (r route) guard(out *http.Request) *http.Request {
+func (r *route) guard(out *http.Request) *http.Request {
 	want := proxyAddr(r.proxy)
-	*r.strays = false
+	r.strays = false
 	return out.WithContext(httptrace.WithClientTrace(out.Context(), &httptrace.ClientTrace{
 		GetConn: func(hostPort string) {
 			if hostPort != want {
-				*r.strays = true
+				r.strays = true
 				out.Header.Del("Proxy-Authorization")
 			}
 		},
@@ -151,7 +156,7 @@ func proxyAddr(u *url.URL) string {
 // clean returns req without what is not meant for where it goes: an
 // Authorization of the caller that was for another origin, and if there is a
 // client for proxies, Proxy-Authorization where no proxy gets it.
-func (t *Transport) clean(req *http.Request, route route) *http.Request {
+func (t *Transport) clean(req *http.Request, route *route) *http.Request {
 	astray := carried(req)
 	proxyAuthorization := t.Proxy != nil && !route.plain && len(lines(req.Header, "Proxy-Authorization")) > 0
 	if len(astray) == 0 && !proxyAuthorization {

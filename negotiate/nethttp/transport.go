@@ -130,11 +130,14 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		closeBody(req)
 		return nil, err
 	}
-	next, blunt := t.base(), new(bool)
-	if route.plain && t.Proxy != nil {
-		next = &hop{client: t.Proxy, base: next, side: proxySide, route: route, max: t.MaxContent, blunt: blunt}
+	next := t.base()
+	if route.plain && t.Proxy != nil && len(lines(out.Header, "Proxy-Authorization")) == 0 {
+		next = &hop{client: t.Proxy, base: next, side: proxySide, route: route, max: t.MaxContent}
 	}
-	return restore(req, out, &hop{client: t.Client, base: next, side: originSide, route: route, max: t.MaxContent, blunt: blunt})
+	if !route.own {
+		next = &hop{client: t.Client, base: next, side: originSide, route: route, max: t.MaxContent}
+	}
+	return restore(req, out, next)
 }
 
 // restore sends out in the place of req, which the response is for.
@@ -163,15 +166,15 @@ func (t *Transport) base() http.RoundTripper {
 
 // check refuses what would be sent in place of an account or to somebody else, and
 // hosts that nobody can tell from one with an account.
-func (t *Transport) check(req *http.Request, route route) error {
-	own := len(lines(req.Header, "Authorization")) > 0
-	covered := t.Client.Covers(originOfURL(req.URL))
+func (t *Transport) check(req *http.Request, route *route) error {
+	route.own = len(lines(req.Header, "Authorization")) > 0
+	covered := t.Client.Covers(route.origin)
 	switch {
 	case covered && req.URL.User != nil:
 		return errUserinfo
-	case covered && !own && !t.hostCovered(req):
+	case covered && !route.own && !t.hostCovered(req):
 		return errHost
-	case !own && !isASCII(req.URL.Host) && t.Client.HasIDN():
+	case !route.own && !isASCII(req.URL.Host) && t.Client.HasIDN():
 		return errASCII
 	case route.proxy != nil && route.proxy.User != nil && t.Proxy.Covers(originOfURL(route.proxy)):
 		return errProxyURL
