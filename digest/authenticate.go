@@ -62,7 +62,7 @@ func (s *Scheme) Authenticate(ctx context.Context, r *scheme.Request, c header.C
 	}
 	next := ""
 	if renew && s.opts.NextNonce {
-		if next, err = s.opts.Nonces.Mint(ctx, r); err != nil {
+		if next, err = s.mint(ctx, r); err != nil {
 			return nil, err
 		}
 	}

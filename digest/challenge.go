@@ -5,7 +5,6 @@
 package digest
 
 import (
-	"errors"
 	"strings"
 	"sync/atomic"
 
@@ -88,13 +87,8 @@ func (o *Options) tails() (texts [4]string, err error) {
 	return texts, nil
 }
 
-var errNonce = errors.New("digest: a nonce must be visible ASCII without quote, backslash and colon")
-
-// append appends a challenge to chs.
+// append appends a challenge to chs. The nonce needs no escapes.
 func (f *form) append(chs []header.Challenge, realm, nonce string, stale, proxy bool) ([]header.Challenge, error) {
-	if !isVisible(nonce) || strings.Contains(nonce, ":") { // with a colon, parts of what is hashed could change places
-		return nil, errNonce
-	}
 	h := f.head.Load()
 	if h == nil || h.realm != realm {
 		before, err := header.NewChallenge(name, append([]header.Param{header.Quoted("realm", realm)}, f.before...)...)

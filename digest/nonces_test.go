@@ -81,6 +81,21 @@ func TestNonceDisplaced(t *testing.T) {
 	}
 }
 
+// The uses of a nonce are its own, not those of the one that had the slot before.
+func TestUsesOfDisplacedNonce(t *testing.T) {
+	n := NewNonces(&NonceOptions{Live: 1, Uses: 2})
+	old, young := mintOne(t, n), mintOne(t, n)
+	for i, step := range []struct {
+		nonce string
+		count uint32
+		want  error
+	}{{old, 1, nil}, {old, 2, nil}, {old, 3, ErrStale}, {young, 1, nil}, {young, 2, nil}, {young, 3, ErrStale}} {
+		if _, err := n.Use(t.Context(), nil, step.nonce, step.count); err != step.want {
+			t.Errorf("step %d: %v, want %v", i, err, step.want)
+		}
+	}
+}
+
 // A count of 0 is none: it neither is a use nor takes a slot.
 func TestAttack_D07_a_count_of_zero_displaces_nobody(t *testing.T) {
 	n := NewNonces(&NonceOptions{Live: 1})

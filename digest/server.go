@@ -71,7 +71,7 @@ func (s *Scheme) Challenge(ctx context.Context, r *scheme.Request, cause error) 
 	case strings.Contains(r.Realm, ":"):
 		return nil, errRealm
 	}
-	nonce, err := s.opts.Nonces.Mint(ctx, r)
+	nonce, err := s.mint(ctx, r)
 	if err != nil {
 		return nil, err
 	}
@@ -82,4 +82,16 @@ func (s *Scheme) Challenge(ctx context.Context, r *scheme.Request, cause error) 
 		}
 	}
 	return chs, nil
+}
+
+var errNonce = errors.New("digest: a nonce must be visible ASCII without quote, backslash and colon")
+
+// mint returns a nonce that can be sent. With a colon, parts of what is hashed could
+// change places.
+func (s *Scheme) mint(ctx context.Context, r *scheme.Request) (string, error) {
+	nonce, err := s.opts.Nonces.Mint(ctx, r)
+	if err == nil && (!isVisible(nonce) || strings.Contains(nonce, ":")) {
+		err = errNonce
+	}
+	return nonce, err
 }

@@ -124,6 +124,16 @@ func TestNonceThatIsTooLong(t *testing.T) {
 	}
 }
 
+// A nonce that is stale goes to nobody again, though an answer that was under way
+// with it is accepted later.
+func TestStaleNonceIsOver(t *testing.T) {
+	s, n := sharing(t, 2)
+	s.refuse(n, 2, refusal(t, "r", true))
+	if s.accept(n, 1, ""); s.take() != nil {
+		t.Error("it is used again")
+	}
+}
+
 // A nonce that a request had for itself, and took to another realm, comes back.
 func TestNonceOfAnotherRealm(t *testing.T) {
 	s, _ := sharing(t, 1)

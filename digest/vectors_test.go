@@ -162,6 +162,16 @@ func TestVectorsAtServer(t *testing.T) {
 		if want != nil {
 			continue
 		}
+		strength := scheme.StrengthProved
+		switch {
+		case v.base() == digest.MD5:
+			strength = scheme.StrengthMD5
+		case v.QOP == "auth-int":
+			strength = scheme.StrengthBound
+		}
+		if res.Identity.Strength != strength {
+			t.Errorf("%s: strength %v", v.ID, res.Identity.Strength)
+		}
 		if res.Content != nil {
 			res.Content.Write([]byte(v.Back))
 		}

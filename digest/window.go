@@ -8,8 +8,8 @@ package digest
 // at most once, in any order, as long as it is among the last ones, as many as
 // there are bits.
 type window struct {
-	top  *uint32 // the highest count used; 0 is none, whatever the bits are
-	bits []uint64
+	top  *uint32 // the highest count used; 0 is none
+	bits []uint64 // what is in those above top does not matter
 }
 
 // use reports whether count was not used before, and marks it as used. A count
@@ -19,7 +19,7 @@ func (w window) use(count uint32) bool {
 	top := *w.top
 	switch {
 	case count > top:
-		if top == 0 || count-top >= size {
+		if count-top >= size {
 			clear(w.bits)
 		} else {
 			for c := top + 1; c != count; c++ {

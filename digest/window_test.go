@@ -36,6 +36,9 @@ func TestWindowAgainstModel(t *testing.T) {
 	accepted := 0
 	for range 200 {
 		w := newWindow(256)
+		for i := range w.bits {
+			w.bits[i] = r.Uint64() // of the nonce before
+		}
 		used, top := make(map[uint32]bool), uint32(0)
 		for range 2000 {
 			count := uint32(max(1, int64(top)+int64(r.IntN(400))-300))
