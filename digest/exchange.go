@@ -26,7 +26,7 @@ type exchange struct {
 
 	session  *session // of the last answer; nil if there is none
 	nonce    *nonce   // of the last answer, until what came of it is known
-	head     *string  // of the nonce
+	opaque   string   // of the nonce
 	count    uint32
 	proof    proof
 	strength strength
@@ -119,10 +119,7 @@ func (x *exchange) meet(ch picked) error {
 		}
 		pl.add(s)
 	}
-	n, err := s.challenged(ch.nonce, ch.opaque)
-	if err != nil {
-		return err
-	}
+	n := s.challenged(ch.nonce, ch.opaque)
 	if s.shared == nil && !s.exclusive() {
 		s.shared = n
 	}
@@ -133,7 +130,7 @@ func (x *exchange) meet(ch picked) error {
 
 // take counts one use of a nonce. The place is locked.
 func (x *exchange) take(s *session, n *nonce) {
-	x.session, x.nonce, x.head = s, n, n.head
+	x.session, x.nonce, x.opaque = s, n, n.opaque
 	x.count = n.next()
 	x.proof = proof{algorithm: s.algorithm, nonce: n.text, uri: x.request.Target}
 	q, _ := x.client.qop(&s.offer, x.request)
@@ -155,7 +152,9 @@ func (x *exchange) number() {
 	x.proof.nc, x.proof.cnonce = digits[:2*counted], digits[2*counted:]
 }
 
-// answer computes the credentials: the head, and what is not the same in all
+var errAnswer = errors.New("digest: no answer can be written: the target has control characters, or is too long with what the server has sent")
+
+// answer computes the credentials: the lead, and what is not the same in all
 // answers. What is quoted is fixed for each parameter by RFC 7616, Section 3.4.
 func (x *exchange) answer() (header.Credentials, error) {
 	p := &x.proof
@@ -167,23 +166,37 @@ func (x *exchange) answer() (header.Credentials, error) {
 		}
 	}
 	var stack [768]byte
-	b := append(stack[:0], *x.head...)
+	b := append(stack[:0], *x.session.lead...)
+	b = appendQuoted(b, "nonce", p.nonce)
+	b = append(b, x.opaque...)
 	if p.qop != "" {
 		for _, part := range [...]string{", qop=", p.qop, ", nc=", p.nc, `, cnonce="`, p.cnonce, `"`} {
 			b = append(b, part...)
 		}
 	}
-	b = append(b, `, uri="`...)
-	for i := range len(p.uri) {
-		if c := p.uri[i]; c == '"' || c == '\\' {
-			b = append(b, '\\')
-		}
-		b = append(b, p.uri[i])
-	}
-	b = append(b, `", response="`...)
+	b = appendQuoted(b, "uri", p.uri)
+	b = append(b, `, response="`...)
 	b = p.appendResponse(b, x.session.secret, x.request.Method, content)
 	b = append(b, '"')
-	return header.ParseCredentials([]string{string(b)})
+	c, err := header.ParseCredentials([]string{string(b)})
+	if err != nil {
+		return c, errAnswer // the other error speaks of a line that nobody has seen
+	}
+	return c, nil
+}
+
+// appendQuoted appends one more parameter.
+func appendQuoted(b []byte, name, value string) []byte {
+	b = append(b, ", "...)
+	b = append(b, name...)
+	b = append(b, `="`...)
+	for i := range len(value) {
+		if c := value[i]; c == '"' || c == '\\' {
+			b = append(b, '\\')
+		}
+		b = append(b, value[i])
+	}
+	return append(b, '"')
 }
 
 var (

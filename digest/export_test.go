@@ -6,6 +6,7 @@ package digest
 
 import (
 	"io"
+	"runtime"
 	"strings"
 
 	"github.com/go-httpauth/httpauth/header"
@@ -31,4 +32,12 @@ func AnswerWith(x scheme.Exchange, nc, cnonce string) (header.Credentials, error
 		e.proof.nc, e.proof.cnonce = nc, cnonce
 	}
 	return e.answer()
+}
+
+// Heap returns the bytes that are in use.
+func Heap() int64 {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	return int64(m.HeapAlloc)
 }

@@ -9,7 +9,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"math/bits"
-	"runtime"
 	"slices"
 	"sync"
 	"testing"
@@ -17,13 +16,6 @@ import (
 	"github.com/go-httpauth/httpauth/digest"
 	"github.com/go-httpauth/httpauth/scheme"
 )
-
-func heap() int64 {
-	var m runtime.MemStats
-	runtime.GC()
-	runtime.ReadMemStats(&m)
-	return int64(m.HeapAlloc)
-}
 
 // Ten million requests without credentials, and wrong answers: they take no memory
 // at any time and drop no session.
@@ -44,7 +36,7 @@ func TestAttack_D13_ten_million_challenges(t *testing.T) {
 	use(honest, "00000001", nil)
 	early := good(mint(t, s)) // is first used after the flood, as one of its midst is
 	var amid refAnswer
-	ctx, r, before := t.Context(), request(), heap()
+	ctx, r, before := t.Context(), request(), digest.Heap()
 	for sample := range samples {
 		if sample == samples/2 {
 			amid = good(mint(t, s))
@@ -61,7 +53,7 @@ func TestAttack_D13_ten_million_challenges(t *testing.T) {
 				t.Fatal(res, err)
 			}
 		}
-		if grown := heap() - before; grown > 128<<10 {
+		if grown := digest.Heap() - before; grown > 128<<10 {
 			t.Errorf("after %d challenges there are %d bytes more", (sample+1)*total/samples, grown)
 		}
 	}

@@ -28,9 +28,9 @@ type picked struct {
 	challenge header.Challenge
 	offer     offer
 	nonce     string
-	opaque    []header.Param // that goes with the nonce: one, or none
-	stale     bool           // the nonce before was
-	strength  strength       // of an answer
+	opaque    string   // that goes with the nonce, as it is sent; empty if there is none
+	stale     bool     // the nonce before was
+	strength  strength // of an answer
 }
 
 // readOffer reads a challenge. It is not ok if nobody could answer it.
@@ -50,7 +50,7 @@ func readOffer(ch header.Challenge, proxy bool) (p picked, ok bool) {
 		case is(param.Name, "qop"):
 			list = v
 		case is(param.Name, "opaque"):
-			p.opaque = []header.Param{header.Quoted("opaque", v)}
+			p.opaque = string(appendQuoted(nil, "opaque", v))
 		case is(param.Name, "charset"):
 			o.utf8 = is(v, "UTF-8")
 		case is(param.Name, "userhash"):

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/go-httpauth/httpauth/header"
 )
@@ -18,7 +19,7 @@ type session struct {
 	offer
 	place  *place
 	secret Secret
-	fixed  []header.Param // that are the same in all answers
+	lead   *string // what all answers begin with; behind a pointer, as the user name does not print
 
 	// As a rule requests share one nonce, also in parallel: each takes the next
 	// count. Challenges that came in between leave spare ones, which go first,
@@ -34,18 +35,17 @@ type session struct {
 // A nonce of a session.
 type nonce struct {
 	text     string
-	opaque   []header.Param // that came with it: one, or none
-	head     *string        // what answers begin with, see session.head; never changed
-	count    uint32         // that was used last
-	accepted uint32         // the highest one that the server has accepted
-	underway int            // requests; those that came to nothing stay
-	over     bool           // the server wants no more of it
+	opaque   string // that came with it, as it is sent; empty if there is none
+	count    uint32 // that was used last
+	accepted uint32 // the highest one that the server has accepted
+	underway int    // requests; those that came to nothing stay
+	over     bool   // the server wants no more of it
 }
 
 // Bounds of what a session keeps, for servers that send more and more.
 const (
 	maxNonces = 512
-	maxNonce  = 1 << 10 // bytes
+	maxNonce  = 2 << 10 // bytes, with its opaque
 )
 
 // newSession returns a session of the user. The names and the password are in
@@ -56,24 +56,29 @@ func newSession(o offer, user, password string) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &session{offer: o, secret: secret}
+	var params []header.Param
 	switch {
 	case o.userhash:
 		hash, err := UserHash(base, user, o.realm)
 		if err != nil {
 			return nil, err
 		}
-		s.fixed = append(s.fixed, header.Quoted("username", hash), header.Token("userhash", "true"))
+		params = append(params, header.Quoted("username", hash), header.Token("userhash", "true"))
 	case o.utf8 && !isASCII(user):
-		s.fixed = append(s.fixed, header.ExtValue("username*", user))
+		params = append(params, header.ExtValue("username*", user))
 	default:
-		s.fixed = append(s.fixed, header.Quoted("username", user))
+		params = append(params, header.Quoted("username", user))
 	}
-	s.fixed = append(s.fixed, header.Quoted("realm", o.realm))
+	params = append(params, header.Quoted("realm", o.realm))
 	if o.algorithmName != "" {
-		s.fixed = append(s.fixed, header.Token("algorithm", o.algorithmName))
+		params = append(params, header.Token("algorithm", o.algorithmName))
 	}
-	return s, nil
+	c, err := header.NewCredentials(name, params...)
+	if err != nil {
+		return nil, errAnswer
+	}
+	lead := c.Reveal()
+	return &session{offer: o, secret: secret, lead: &lead}, nil
 }
 
 func isASCII(s string) bool {
@@ -106,51 +111,42 @@ func (s *session) take() *nonce {
 	return s.shared
 }
 
-// head returns the text of all answers with that nonce, up to what is counted.
-// What is quoted is fixed for each parameter by RFC 7616, Section 3.4.
-// It is behind a pointer as it has the user name, which does not print.
-func (s *session) head(nonce string, opaque []header.Param) (*string, error) {
-	params := append(slices.Clone(s.fixed), header.Quoted("nonce", nonce))
-	c, err := header.NewCredentials(name, append(params, opaque...)...)
-	text := c.Reveal()
-	return &text, err
-}
-
 // challenged returns the nonce of a challenge, with the opaque that came with
 // it, if any.
-func (s *session) challenged(text string, opaque []header.Param) (*nonce, error) {
-	head, err := s.head(text, opaque)
-	if err != nil {
-		return nil, err
-	}
-	n := s.issued(text)
-	n.head, n.opaque = head, opaque
+func (s *session) challenged(text, opaque string) *nonce {
+	n := s.issued(text, opaque)
 	if n.underway > 0 {
 		s.place.strict = false // this server has no nonce for each request
 	}
 	if i := slices.Index(s.idle, n); i >= 0 {
 		s.idle = slices.Delete(s.idle, i, i+1)
 	}
-	return n, nil
+	return n
 }
 
 // issued returns the nonce of that text. Some servers issue one more than once:
 // its counts go on, or they would be replays.
-func (s *session) issued(text string) *nonce {
-	if n := s.nonces[text]; n != nil {
-		n.over = false
-		return n
+func (s *session) issued(text, opaque string) *nonce {
+	n := s.nonces[text]
+	known := n != nil
+	if !known {
+		n = &nonce{text: strings.Clone(text)} // or it would keep all of the line
 	}
-	n := &nonce{text: text}
-	if s.qops.legacy() || len(text) > maxNonce { // is not used again
-		return n
+	n.over, n.opaque = false, opaque
+	switch {
+	case s.qops.legacy() || n.long(): // is not used again
+		delete(s.nonces, text)
+	case !known:
+		if s.nonces == nil || len(s.nonces) >= maxNonces {
+			s.nonces = make(map[string]*nonce)
+		}
+		s.nonces[n.text] = n
 	}
-	if s.nonces == nil || len(s.nonces) >= maxNonces {
-		s.nonces = make(map[string]*nonce)
-	}
-	s.nonces[text] = n
 	return n
 }
+
+// long reports whether a nonce is too long to keep many like it.
+func (n *nonce) long() bool { return len(n.text)+len(n.opaque) > maxNonce }
 
 // end notes that the server wants no more of a nonce.
 func (s *session) end(n *nonce) {
@@ -180,23 +176,16 @@ func (s *session) accept(n *nonce, count uint32, next string) {
 	if known := s.nonces[next]; known != nil && !known.over {
 		return // it is in use, or kept
 	}
-	opaque := n.opaque
-	head, err := s.head(next, opaque)
-	if err != nil {
-		return // it is too long
-	}
-	n = s.issued(next)
-	n.head, n.opaque = head, opaque
-	s.keep(n)
+	s.keep(s.issued(next, n.opaque))
 }
 
 // keep keeps a nonce for other requests, if it is good for any.
 func (s *session) keep(n *nonce) {
 	switch {
-	case n.over || n == s.shared || len(n.text) > maxNonce || s.qops.legacy() && n.count > 0:
+	case n.over || n == s.shared || s.qops.legacy() && n.count > 0:
 	case s.shared == nil && !s.exclusive():
 		s.shared = n
-	case n.underway == 0 && len(s.idle) < maxNonces:
+	case n.underway == 0 && !n.long() && len(s.idle) < maxNonces:
 		s.idle = append(s.idle, n)
 	}
 }

@@ -6,6 +6,7 @@ package digest
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -65,10 +66,43 @@ func TestSessionIsBounded(t *testing.T) {
 		t.Error("a long nonce is kept")
 	}
 	for i := range 100 {
+		opaque := strings.Repeat("o", maxNonce+i)
+		request(fmt.Sprintf(`Digest realm="r", nonce="%d-next", qop="auth", algorithm=SHA-256, opaque="%s"`, 3*maxNonces-i, opaque), "lost")
+	}
+	if slices.ContainsFunc(slices.AppendSeq(slices.Clone(s.idle), maps.Values(s.nonces)), func(n *nonce) bool { return len(n.opaque) > maxNonce }) {
+		t.Error("a long opaque is kept")
+	}
+	for i := range 100 {
 		request(fmt.Sprintf(`Digest realm="r%d", nonce="n", qop="auth", algorithm=SHA-256, domain="/%[1]d /"`, i), "x=y")
 	}
 	if n := len(s.place.sessions); n != maxSessions {
 		t.Errorf("%d sessions", n)
+	}
+}
+
+// What a server repeats is kept once: with a realm and an opaque of 60 KiB, each
+// nonce takes what is in it, and no more, wherever it came from.
+func TestSessionTakesLittleMemory(t *testing.T) {
+	c, request := clientOf(t, nil)
+	long := strings.Repeat("x", 60<<10)
+	before := Heap()
+	request(`Digest realm="`+long+`", opaque="`+long+`", nonce="n", qop="auth", algorithm=SHA-256`, `nextnonce="first"`)
+	for i := range maxNonces {
+		request("", fmt.Sprintf(`nextnonce="%d"`, i))
+	}
+	s := c.session(t)
+	if s.shared == nil || s.shared.text != fmt.Sprint(maxNonces-1) {
+		t.Error("the last one is not used")
+	}
+	for i := range maxNonces / 2 {
+		request(fmt.Sprintf(`Digest realm="%s", nonce="again %d", qop="auth", algorithm=SHA-256`, long, i), "x=y")
+	}
+	grown := Heap() - before
+	if c.session(t) != s || len(s.nonces) < maxNonces/4 {
+		t.Errorf("%d nonces in one session", len(s.nonces))
+	}
+	if grown > 2<<20 {
+		t.Errorf("%d bytes", grown)
 	}
 }
 

@@ -8,7 +8,7 @@ package digest
 // at most once, in any order, as long as it is among the last ones, as many as
 // there are bits.
 type window struct {
-	top  *uint32 // the highest count used; 0 is none
+	top  *uint32  // the highest count used; 0 is none
 	bits []uint64 // what is in those above top does not matter
 }
 
