@@ -35,9 +35,12 @@ func (a *Attempt) Format(f fmt.State, _ rune) { io.WriteString(f, "negotiate att
 // one is told, so defer it right after Begin. It may be called more than once,
 // and on a nil Attempt; no other method but Again may be called after it.
 func (a *Attempt) End() {
-	if a != nil {
-		a.life.end()
+	if a == nil {
+		return
 	}
+	a.life.end()
+	// Who keeps the context of Begin keeps the Attempt, but not the request.
+	a.request, a.exchanges, a.few = nil, nil, [len(a.few)]scheme.Exchange{}
 }
 
 // Again begins another Attempt for the same request, which is to be sent once more

@@ -9,8 +9,10 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"runtime"
 	"strings"
 	"testing"
+	"weak"
 
 	"github.com/go-httpauth/httpauth/header"
 	"github.com/go-httpauth/httpauth/negotiate"
@@ -338,6 +340,29 @@ func TestEnd(t *testing.T) {
 	}
 	a = nil
 	a.End()
+}
+
+// Who keeps the context of an exchange does not keep the request, which may have a
+// large content.
+func TestEndLetsGo(t *testing.T) {
+	var begun []context.Context
+	c, err := negotiate.NewClient(negotiate.ClientOptions{Origin: "http://example.org"}, watched{"A", &begun})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &scheme.Request{Method: "GET", Target: "/", Origin: "http://example.org"}
+	kept := weak.Make(r)
+	a := c.Begin(t.Context(), r)
+	if a == nil || kept.Value() != r {
+		t.Fatal("no Attempt")
+	}
+	a.End()
+	r, a = nil, nil
+	runtime.GC()
+	if kept.Value() != nil || len(begun) != 1 {
+		t.Errorf("it is kept by one of %d contexts", len(begun))
+	}
+	runtime.KeepAlive(begun)
 }
 
 // watched is endless under a name, and remembers the contexts of its exchanges.

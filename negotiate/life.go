@@ -6,6 +6,8 @@ package negotiate
 
 import (
 	"context"
+	"fmt"
+	"io"
 	"sync"
 )
 
@@ -18,12 +20,19 @@ type life struct {
 	mu     sync.Mutex
 	asked  context.Context // nil until then
 	cancel context.CancelFunc
-	over   bool
+	over   bool // and that of the request was not done before
 }
 
+// Format keeps what the context of the request has out of logs.
+func (l *life) Format(f fmt.State, _ rune) { io.WriteString(f, l.String()) }
+
+// String is what package context names those by that it makes of l.
+func (l *life) String() string { return "negotiate attempt context" }
+
 func (l *life) end() {
+	alive := l.Context.Err() == nil
 	l.mu.Lock()
-	l.over = true
+	l.over = l.over || alive
 	cancel := l.cancel
 	l.mu.Unlock()
 	if cancel != nil {
@@ -36,7 +45,11 @@ func (l *life) ask() context.Context {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.asked == nil {
-		l.asked, l.cancel = context.WithCancel(l.Context)
+		parent := l.Context
+		if l.over {
+			parent = context.WithoutCancel(parent) // what ends it now comes too late
+		}
+		l.asked, l.cancel = context.WithCancel(parent)
 		if l.over {
 			l.cancel()
 		}

@@ -7,7 +7,10 @@ package negotiate
 import (
 	"context"
 	"errors"
+	"fmt"
 	"runtime"
+	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -30,11 +33,14 @@ func TestLife(t *testing.T) {
 		err   error
 		cause error
 	}{
-		"alive":      {func(*life, context.CancelCauseFunc) {}, nil, nil},
-		"over":       {func(l *life, _ context.CancelCauseFunc) { l.end() }, context.Canceled, context.Canceled},
-		"over twice": {func(l *life, _ context.CancelCauseFunc) { l.end(); l.end() }, context.Canceled, context.Canceled},
-		"parent":     {func(_ *life, parent context.CancelCauseFunc) { parent(errCause) }, context.Canceled, errCause},
-		"late":       {func(*life, context.CancelCauseFunc) { time.Sleep(2 * time.Hour) }, context.DeadlineExceeded, context.DeadlineExceeded},
+		"alive":             {func(*life, context.CancelCauseFunc) {}, nil, nil},
+		"over":              {func(l *life, _ context.CancelCauseFunc) { l.end() }, context.Canceled, context.Canceled},
+		"over twice":        {func(l *life, _ context.CancelCauseFunc) { l.end(); l.end() }, context.Canceled, context.Canceled},
+		"over, then parent": {func(l *life, parent context.CancelCauseFunc) { l.end(); parent(errCause) }, context.Canceled, context.Canceled},
+		"parent, then over": {func(l *life, parent context.CancelCauseFunc) { parent(errCause); l.end() }, context.Canceled, errCause},
+		"over, then late":   {func(l *life, _ context.CancelCauseFunc) { l.end(); time.Sleep(2 * time.Hour) }, context.Canceled, context.Canceled},
+		"parent":            {func(_ *life, parent context.CancelCauseFunc) { parent(errCause) }, context.Canceled, errCause},
+		"late":              {func(*life, context.CancelCauseFunc) { time.Sleep(2 * time.Hour) }, context.DeadlineExceeded, context.DeadlineExceeded},
 	}
 	for asked, ask := range asks {
 		for name, tt := range ends {
@@ -60,16 +66,43 @@ func TestLife(t *testing.T) {
 				if l.Value(key{}) != "value" {
 					t.Errorf("%s, then %s: no value", asked, name)
 				}
-				if deadline, ok := l.Deadline(); !ok || !deadline.Equal(time.Now().Add(time.Hour)) && name != "late" {
+				if deadline, ok := l.Deadline(); !ok || !deadline.Equal(time.Now().Add(time.Hour)) && !strings.HasSuffix(name, "late") {
 					t.Errorf("%s, then %s: deadline %v", asked, name, deadline)
 				}
 				l.end()
 			})
 		}
 	}
-	if len(asks)*len(ends) != 25 {
+	if len(asks)*len(ends) != 40 {
 		t.Errorf("%d cases", len(asks)*len(ends))
 	}
+}
+
+// Nothing prints of the request that a life is of, nor while it is in use.
+func TestLifeDoesNotPrint(t *testing.T) {
+	type own struct {
+		context.Context
+		token string
+	}
+	l := &life{Context: own{t.Context(), "secret"}}
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		l.Done()
+		l.end()
+	})
+	child, cancel := context.WithCancel(l)
+	defer cancel()
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
+		for _, c := range []any{l, []context.Context{l}} {
+			if s := fmt.Sprintf(verb, c); strings.Contains(s, "secret") || strings.Contains(s, fmt.Sprintf("%x", "secret")) {
+				t.Errorf("%s: %s", verb, s)
+			}
+		}
+	}
+	if s := fmt.Sprint(child); s != "negotiate attempt context.WithCancel" {
+		t.Error(s)
+	}
+	wg.Wait()
 }
 
 // What is made of a life ends with it, and needs no goroutine until then.
