@@ -32,13 +32,20 @@ func lines(h http.Header, name string) []string {
 	return all
 }
 
-// copyFields returns a copy of h that may be changed, but for the lines that are
-// in it: the first one to be added goes to new memory.
-func copyFields(h http.Header) http.Header {
-	out := make(http.Header, len(h)+1)
-	for name, lines := range h {
-		out[name] = slices.Clip(lines)
+// with returns a copy of h in which one field has one line, this one. It shares
+// nothing with h, as h.Clone does not, and takes no more memory for the line.
+func with(h http.Header, name, line string) http.Header {
+	n := 1
+	for _, lines := range h {
+		n += len(lines)
 	}
+	out, all := make(http.Header, len(h)+1), make([]string, 0, n)
+	for name, lines := range h {
+		all = append(all, lines...)
+		out[name] = slices.Clip(all[len(all)-len(lines):])
+	}
+	all = append(all, line)
+	out[name] = slices.Clip(all[len(all)-1:])
 	return out
 }
 

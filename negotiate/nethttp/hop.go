@@ -134,16 +134,14 @@ func (h *hop) send(out *http.Request) (*http.Response, error) {
 // authentic content it does not leave it to the base transport to ask for a
 // content coding.
 func (h *hop) with(req *http.Request, c header.Credentials, authentic bool) *http.Request {
-	// One allocation for the copy and for the line that it has more.
-	copied := &struct {
-		http.Request
-		line [1]string
-	}{Request: *req}
-	out := &copied.Request
-	out.Header = copyFields(req.Header)
-	if !c.IsZero() {
-		copied.line[0] = c.Reveal()
-		out.Header[h.side.field("Authorization")] = copied.line[:]
+	out := req.WithContext(req.Context())
+	switch {
+	case !c.IsZero():
+		out.Header = with(req.Header, h.side.field("Authorization"), c.Reveal())
+	case req.Header == nil:
+		out.Header = make(http.Header)
+	default:
+		out.Header = req.Header.Clone()
 	}
 	if authentic && len(out.Header["Accept-Encoding"]) == 0 {
 		out.Header.Set("Accept-Encoding", "identity")
