@@ -7,8 +7,10 @@ package nethttp_test
 import (
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
+	"reflect"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -224,6 +226,39 @@ func TestRequestOfTheCaller(t *testing.T) {
 	req.Header = http.Header{"Authorization": {"Bearer wrong"}}
 	if status, _ := fetch(t, c, req); status != 401 || w.sent.Load() != before+1 {
 		t.Error("its own credentials were replaced:", status)
+	}
+}
+
+// What the caller has set is sent as it is: a nil that has net/http leave out a
+// field of its own, several lines, letter case.
+func TestFieldsOfTheCaller(t *testing.T) {
+	want := http.Header{"User-Agent": nil, "X-None": {}, "X-Two": {"1", "2"}, "x-case": {"3"}}
+	seen := 0
+	base := roundTripper(func(r *http.Request) (*http.Response, error) {
+		seen++
+		got := maps.Clone(r.Header)
+		delete(got, "Authorization")
+		delete(got, "Accept-Encoding")
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%#v", got)
+		}
+		resp := &http.Response{StatusCode: 200, Header: make(http.Header), Body: http.NoBody, Request: r}
+		if r.Header["Authorization"] == nil {
+			resp.StatusCode, resp.Header = 401, asks(`Digest realm="r", nonce="n", qop="auth", algorithm=SHA-256`, `Basic realm="r"`, `Bearer realm="r"`)
+		}
+		return resp, nil
+	})
+	for _, sch := range alice() {
+		tr := &nethttp.Transport{Client: newAccounts(t, "https://home.example", sch), Base: base}
+		req := newRequest(t, "GET", "https://home.example", nil)
+		req.Header = want.Clone()
+		resp, err := tr.RoundTrip(req)
+		if err != nil || resp.StatusCode != 200 || resp.Request != req {
+			t.Errorf("%s: %v, %v", sch.Name(), resp, err)
+		}
+	}
+	if seen != 2*len(alice())-1 { // one of them goes ahead
+		t.Errorf("%d requests", seen)
 	}
 }
 
