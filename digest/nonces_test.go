@@ -66,49 +66,41 @@ func TestAttack_D05_nonces_of_another_process(t *testing.T) {
 	}
 }
 
+// A use is one of a count, and what is said to it.
+type use struct {
+	nonce string
+	count uint32
+	want  error
+}
+
+func useAll(t *testing.T, n Nonces, uses []use) {
+	t.Helper()
+	for i, u := range uses {
+		if _, err := n.Use(t.Context(), nil, u.nonce, u.count); err != u.want {
+			t.Errorf("use %d: %v, want %v", i, err, u.want)
+		}
+	}
+}
+
 // A slot passes to the newer nonce; the older one is stale and stays so.
 func TestNonceDisplaced(t *testing.T) {
 	n := NewNonces(&NonceOptions{Live: 1})
 	old, young := mintOne(t, n), mintOne(t, n)
-	for i, step := range []struct {
-		nonce string
-		count uint32
-		want  error
-	}{{old, 1, nil}, {young, 1, nil}, {old, 2, ErrStale}, {old, 1, ErrStale}, {young, 1, ErrStale}, {young, 2, nil}} {
-		if _, err := n.Use(t.Context(), nil, step.nonce, step.count); err != step.want {
-			t.Errorf("step %d: %v, want %v", i, err, step.want)
-		}
-	}
+	useAll(t, n, []use{{old, 1, nil}, {young, 1, nil}, {old, 2, ErrStale}, {old, 1, ErrStale}, {young, 1, ErrStale}, {young, 2, nil}})
 }
 
 // The uses of a nonce are its own, not those of the one that had the slot before.
 func TestUsesOfDisplacedNonce(t *testing.T) {
 	n := NewNonces(&NonceOptions{Live: 1, Uses: 2})
 	old, young := mintOne(t, n), mintOne(t, n)
-	for i, step := range []struct {
-		nonce string
-		count uint32
-		want  error
-	}{{old, 1, nil}, {old, 2, nil}, {old, 3, ErrStale}, {young, 1, nil}, {young, 2, nil}, {young, 3, ErrStale}} {
-		if _, err := n.Use(t.Context(), nil, step.nonce, step.count); err != step.want {
-			t.Errorf("step %d: %v, want %v", i, err, step.want)
-		}
-	}
+	useAll(t, n, []use{{old, 1, nil}, {old, 2, nil}, {old, 3, ErrStale}, {young, 1, nil}, {young, 2, nil}, {young, 3, ErrStale}})
 }
 
 // A count of 0 is none: it neither is a use nor takes a slot.
 func TestAttack_D07_a_count_of_zero_displaces_nobody(t *testing.T) {
 	n := NewNonces(&NonceOptions{Live: 1})
 	old, young := mintOne(t, n), mintOne(t, n)
-	for i, step := range []struct {
-		nonce string
-		count uint32
-		want  error
-	}{{old, 1, nil}, {young, 0, ErrStale}, {old, 1, ErrStale}, {old, 2, nil}, {young, 0, ErrStale}, {young, 1, nil}, {young, 0, ErrStale}, {old, 3, ErrStale}} {
-		if _, err := n.Use(t.Context(), nil, step.nonce, step.count); err != step.want {
-			t.Errorf("step %d: %v, want %v", i, err, step.want)
-		}
-	}
+	useAll(t, n, []use{{old, 1, nil}, {young, 0, ErrStale}, {old, 1, ErrStale}, {old, 2, nil}, {young, 0, ErrStale}, {young, 1, nil}, {young, 0, ErrStale}, {old, 3, ErrStale}})
 }
 
 // D08: what is in a nonce is a serial number, a time, a version and zeros.
