@@ -49,27 +49,36 @@ func (b bench) try(ctx context.Context, m mutant) (r result) {
 	if err := os.WriteFile(path, text, 0o644); err != nil {
 		return result{err: err}
 	}
-	r.killer, r.err = b.test(ctx, m.packages())
+	r.killer, r.err = b.test(ctx, m.packages(), m.first)
 	return result{r.killer, errors.Join(r.err, os.WriteFile(path, source, 0o644)), 0}
 }
 
-// test runs the tests of packages until one fails, and returns its name. Those of
-// header are not all in header.
-func (b bench) test(ctx context.Context, packages []string) (killer string, err error) {
-	for _, p := range packages {
-		if out, ok := b.run(ctx, ".", "go", "test", "-vet=off", "-short", "-failfast", "-timeout=2m", p); !ok {
-			return first(ctx, out)
+// test runs the tests of packages until one fails, and returns its name. If one
+// is likely to fail, it goes first, alone. Those of header are not all in header.
+func (b bench) test(ctx context.Context, packages []string, likely string) (killer string, err error) {
+	for i, p := range packages {
+		patterns := []string{""}
+		if i == 0 && likely != "" {
+			patterns = []string{"^" + likely + "$", ""}
+		}
+		if killer, err := b.tests(ctx, p, patterns...); killer != "" || err != nil {
+			return killer, err
 		}
 	}
 	if packages[0] != "./header" {
 		return "", ctx.Err()
 	}
-	binary := filepath.Join(b.dir, "fuzz.test")
-	if out, ok := b.run(ctx, ".", "go", "test", "-c", "-vet=off", "-ldflags=-w", "-o", binary, "./fuzz"); !ok {
-		return "", fmt.Errorf("the tests do not compile: %s", out)
+	return b.tests(ctx, "./fuzz", quick, slow)
+}
+
+// tests runs those tests of a package that match, for one pattern after the other.
+func (b bench) tests(ctx context.Context, p string, patterns ...string) (killer string, err error) {
+	binary := filepath.Join(b.dir, "mutant.test")
+	if out, ok := b.run(ctx, ".", "go", "test", "-c", "-vet=off", "-ldflags=-w", "-o", binary, p); !ok {
+		return "", fmt.Errorf("the tests do not compile: %s", strings.TrimSpace(out))
 	}
-	for _, tests := range []string{quick, slow} {
-		if out, ok := b.run(ctx, "fuzz", binary, "-test.short", "-test.failfast", "-test.timeout=2m", "-test.run="+tests); !ok {
+	for _, tests := range patterns {
+		if out, ok := b.run(ctx, p, binary, "-test.short", "-test.failfast", "-test.timeout=2m", "-test.run="+tests); !ok {
 			return first(ctx, out)
 		}
 	}
@@ -91,8 +100,8 @@ var (
 	panicked = regexp.MustCompile(`(?m)^(panic|fatal error): `) // in a goroutine, which no test is named for
 )
 
-// first returns the name of the first test that failed. Output without one is
-// that of a mutant that does not compile, which kills nothing.
+// first returns the name of the first test that failed. Output without one kills
+// nothing.
 func first(ctx context.Context, out string) (string, error) {
 	if ctx.Err() != nil {
 		return "", ctx.Err()

@@ -15,6 +15,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -23,6 +24,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"sync"
 	"syscall"
 )
 
@@ -80,37 +82,55 @@ func run(ctx context.Context, list bool, pattern string, parallel int) error {
 			return err
 		}
 	}
-	sound := make(map[string]bool)
-	for _, m := range all {
-		packages := m.packages()
-		if key := fmt.Sprint(packages); sound[key] {
-			continue
-		} else if killer, err := benches[0].test(ctx, packages); err != nil || killer != "" {
-			return fmt.Errorf("without any fault: %s fails in %s, %v", killer, key, err)
-		} else {
-			sound[key] = true
-		}
+	if err := sound(ctx, all, benches); err != nil {
+		return err
 	}
 	return report(ctx, all, benches)
+}
+
+// sound runs the tests of all packages as they are. None must fail.
+func sound(ctx context.Context, all []mutant, benches []bench) error {
+	var sets [][]string
+	for _, m := range all {
+		if p := m.packages(); !slices.ContainsFunc(sets, func(s []string) bool { return slices.Equal(s, p) }) {
+			sets = append(sets, p)
+		}
+	}
+	errs := make([]error, len(sets))
+	share(benches, len(sets), func(b bench, i int) {
+		if killer, err := b.test(ctx, sets[i], ""); err != nil || killer != "" {
+			errs[i] = fmt.Errorf("without any fault: %s fails in %s, %v", killer, sets[i], err)
+		}
+	}).Wait()
+	return errors.Join(errs...)
+}
+
+// share calls f for each number below n, one at a time on each bench.
+func share(benches []bench, n int, f func(b bench, i int)) *sync.WaitGroup {
+	next := make(chan int, n)
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	var wg sync.WaitGroup
+	for _, b := range benches {
+		wg.Go(func() {
+			for i := range next {
+				f(b, i)
+			}
+		})
+	}
+	return &wg
 }
 
 // report prints a table of the mutants, each as soon as it and those before it
 // are done.
 func report(ctx context.Context, all []mutant, benches []bench) error {
 	results := make([]chan result, len(all))
-	next := make(chan int, len(all))
 	for i := range all {
 		results[i] = make(chan result, 1)
-		next <- i
 	}
-	close(next)
-	for _, b := range benches {
-		go func() {
-			for i := range next {
-				results[i] <- b.try(ctx, all[i])
-			}
-		}()
-	}
+	share(benches, len(all), func(b bench, i int) { results[i] <- b.try(ctx, all[i]) })
 	bad := 0
 	fmt.Printf("%-32s %-32s %s\n", "mutant", "killed by", "seconds")
 	for i, m := range all {

@@ -20,18 +20,19 @@ type mutant struct {
 	name     string // of its file, without .txt
 	file     string // the source file, with slashes, from the root of the module
 	also     string // packages whose tests may catch it, besides that of the file; separated by blanks
+	first    string // the test that is likely to, for a package whose tests take long
 	what     string // what breaks, one line
 	old, new string // the text, and the one in its place
 }
 
 var (
 	nameForm   = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-	mutantForm = regexp.MustCompile(`(?s)^file: ([a-z0-9]+(?:/[a-z0-9]+)*/[a-z0-9]+\.go)\n(?:also: (\./[^\n]+)\n)?what: ([^\n]+)\n--- old\n(.+)\n--- new\n(.*)$`)
+	mutantForm = regexp.MustCompile(`(?s)^file: ([a-z0-9]+(?:/[a-z0-9]+)*/[a-z0-9]+\.go)\n(?:also: (\./[^\n]+)\n)?(?:first: (\w+)\n)?what: ([^\n]+)\n--- old\n(.+)\n--- new\n(.*)$`)
 )
 
 var (
 	errName   = errors.New("the name is not lower case with hyphens")
-	errForm   = errors.New("not file, also if need be, what, --- old, --- new")
+	errForm   = errors.New("not file, also and first if need be, what, --- old, --- new")
 	errSame   = errors.New("old and new are the same")
 	errTwice  = errors.New("old occurs more than once")
 	errAbsent = errors.New("old does not occur")
@@ -46,7 +47,7 @@ func parse(name, text string) (mutant, error) {
 	case m == nil || strings.Count(text, "\n--- ") != 2:
 		return mutant{}, errForm
 	}
-	mu := mutant{name, m[1], m[2], m[3], m[4], strings.TrimSuffix(m[5], "\n")}
+	mu := mutant{name, m[1], m[2], m[3], m[4], m[5], strings.TrimSuffix(m[6], "\n")}
 	if mu.old == mu.new {
 		return mutant{}, errSame
 	}

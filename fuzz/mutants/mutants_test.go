@@ -10,6 +10,7 @@ import (
 	"go/token"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -37,6 +38,9 @@ func TestMutantsApply(t *testing.T) {
 			t.Errorf("%s: %v", m.name, err)
 			continue
 		}
+		if m.first != "" && !hasTest(t, filepath.Join(root, filepath.Dir(m.file)), m.first) {
+			t.Errorf("%s: there is no %s", m.name, m.first)
+		}
 		if _, err := parser.ParseFile(token.NewFileSet(), m.file, text, parser.SkipObjectResolution); err != nil {
 			t.Errorf("%s: %v", m.name, err)
 		}
@@ -52,14 +56,32 @@ func TestMutantsApply(t *testing.T) {
 	}
 }
 
+func hasTest(t *testing.T, dir, name string) bool {
+	t.Helper()
+	paths, err := filepath.Glob(filepath.Join(dir, "*_test.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return slices.ContainsFunc(paths, func(p string) bool {
+		source, err := os.ReadFile(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.Contains(string(source), "\nfunc "+name+"(")
+	})
+}
+
 func TestParse(t *testing.T) {
 	const good = "file: header/scan.go\nwhat: a fault\n--- old\na\n\tb\n--- new\nc\n"
 	m, err := parse("a-fault", good)
-	if err != nil || m != (mutant{"a-fault", "header/scan.go", "", "a fault", "a\n\tb", "c"}) {
+	if err != nil || m != (mutant{"a-fault", "header/scan.go", "", "", "a fault", "a\n\tb", "c"}) {
 		t.Errorf("%+v, %v", m, err)
 	}
 	const also = "file: basic/htpasswd/table.go\nalso: ./basic ./negotiate/nethttp\nwhat: a fault\n--- old\na\n--- new\nb\n"
 	if m, err := parse("a", also); err != nil || strings.Join(m.packages(), " ") != "./basic/htpasswd ./basic ./negotiate/nethttp" {
+		t.Errorf("%+v, %v", m, err)
+	}
+	if m, err := parse("a", strings.Replace(also, "what:", "first: TestX\nwhat:", 1)); err != nil || m.first != "TestX" || m.also == "" || m.what != "a fault" {
 		t.Errorf("%+v, %v", m, err)
 	}
 	if m, err := parse("a", strings.TrimSuffix(good, "c\n")); err != nil || m.new != "" {
@@ -74,6 +96,7 @@ func TestParse(t *testing.T) {
 		"no directory":          {"a", "header/", "", errForm},
 		"another module":        {"a", "header/", "../", errForm},
 		"a test file":           {"a", "scan.go", "scan_test.go", errForm},
+		"no test":               {"a", "what:", "first: x.Test\nwhat:", errForm},
 		"no what":               {"a", "what: a fault\n", "", errForm},
 		"an empty old":          {"a", "a\n\tb\n", "", errForm},
 		"no old":                {"a", "--- old\n", "", errForm},
