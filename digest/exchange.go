@@ -218,7 +218,7 @@ func (x *exchange) Verify(_ context.Context, resp *scheme.Response) (mutual bool
 	if x.nonce == nil || err != nil {
 		return mutual, err
 	}
-	x.session.accept(x.nonce, x.count, next)
+	x.session.accept(x.nonce, x.count, next, x.opaque)
 	x.nonce = nil
 	pl.accept(x.strength)
 	return mutual, nil

@@ -30,6 +30,7 @@ type session struct {
 	idle   []*nonce // that no request has; the one that was used last is the last
 
 	nonces map[string]*nonce // those that the server has issued of late, by their text
+	long   []*nonce          // those with a long opaque, the latest one last
 }
 
 // A nonce of a session.
@@ -45,7 +46,9 @@ type nonce struct {
 // Bounds of what a session keeps, for servers that send more and more.
 const (
 	maxNonces = 512
-	maxNonce  = 2 << 10 // bytes, with its opaque
+	maxNonce  = 1 << 10 // bytes
+	maxOpaque = 1 << 10 // bytes; longer ones are kept for maxLong nonces
+	maxLong   = 8
 )
 
 // newSession returns a session of the user. The names and the password are in
@@ -128,25 +131,41 @@ func (s *session) challenged(text, opaque string) *nonce {
 // its counts go on, or they would be replays.
 func (s *session) issued(text, opaque string) *nonce {
 	n := s.nonces[text]
-	known := n != nil
-	if !known {
+	if n == nil {
 		n = &nonce{text: strings.Clone(text)} // or it would keep all of the line
+		s.remember(n)
 	}
 	n.over, n.opaque = false, opaque
-	switch {
-	case s.qops.legacy() || n.long(): // is not used again
-		delete(s.nonces, text)
-	case !known:
-		if s.nonces == nil || len(s.nonces) >= maxNonces {
-			s.nonces = make(map[string]*nonce)
-		}
-		s.nonces[n.text] = n
+	if len(opaque) > maxOpaque {
+		s.crowd(n)
 	}
 	return n
 }
 
-// long reports whether a nonce is too long to keep many like it.
-func (n *nonce) long() bool { return len(n.text)+len(n.opaque) > maxNonce }
+// remember has the counts of a nonce go on if the server issues it again.
+func (s *session) remember(n *nonce) {
+	if s.qops.legacy() || len(n.text) > maxNonce { // is not used again
+		return
+	}
+	if s.nonces == nil || len(s.nonces) >= maxNonces {
+		s.nonces = make(map[string]*nonce)
+	}
+	s.nonces[n.text] = n
+}
+
+// crowd makes room for one more nonce with a long opaque: another one is good for
+// its counts only, until it comes again.
+func (s *session) crowd(n *nonce) {
+	s.long = append(slices.DeleteFunc(s.long, func(o *nonce) bool { return o == n }), n)
+	if len(s.long) <= maxLong {
+		return
+	}
+	old := s.long[0]
+	s.long = slices.Delete(s.long, 0, 1)
+	s.idle = slices.DeleteFunc(s.idle, func(o *nonce) bool { return o == old })
+	old.opaque = ""
+	s.end(old)
+}
 
 // end notes that the server wants no more of a nonce.
 func (s *session) end(n *nonce) {
@@ -164,8 +183,8 @@ func (n *nonce) next() uint32 {
 }
 
 // accept notes that the server has accepted a count, and which nonce comes next,
-// if it says so.
-func (s *session) accept(n *nonce, count uint32, next string) {
+// if it says so: with the opaque of this one.
+func (s *session) accept(n *nonce, count uint32, next, opaque string) {
 	n.underway--
 	n.accepted = max(n.accepted, count)
 	if next == "" || next == n.text {
@@ -176,16 +195,16 @@ func (s *session) accept(n *nonce, count uint32, next string) {
 	if known := s.nonces[next]; known != nil && !known.over {
 		return // it is in use, or kept
 	}
-	s.keep(s.issued(next, n.opaque))
+	s.keep(s.issued(next, opaque))
 }
 
 // keep keeps a nonce for other requests, if it is good for any.
 func (s *session) keep(n *nonce) {
 	switch {
-	case n.over || n == s.shared || s.qops.legacy() && n.count > 0:
+	case n.over || n == s.shared || len(n.text) > maxNonce || s.qops.legacy() && n.count > 0:
 	case s.shared == nil && !s.exclusive():
 		s.shared = n
-	case n.underway == 0 && !n.long() && len(s.idle) < maxNonces:
+	case n.underway == 0 && len(s.idle) < maxNonces:
 		s.idle = append(s.idle, n)
 	}
 }

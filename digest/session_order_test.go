@@ -60,7 +60,7 @@ func TestOrderMatters(t *testing.T) {
 	} {
 		s, n := sharing(t, 4)
 		if tt.accepted > 0 {
-			s.accept(n, tt.accepted, "")
+			s.accept(n, tt.accepted, "", "")
 		}
 		s.refuse(n, tt.refused, tt.by)
 		if s.place.strict != tt.strict {
@@ -76,23 +76,23 @@ func TestOrderMatters(t *testing.T) {
 // and one that the server has replaced does not.
 func TestNonceComesBackOnce(t *testing.T) {
 	s, n := sharing(t, 3)
-	s.accept(n, 2, "")
+	s.accept(n, 2, "", "")
 	s.refuse(n, 1, refusal(t, "r", false)) // strict from here on
 	if len(s.idle) != 0 || s.take() != nil {
 		t.Error("a nonce that another request has")
 	}
-	s.accept(n, 3, "")
+	s.accept(n, 3, "", "")
 	if len(s.idle) != 1 || s.take() != n || s.take() != nil {
 		t.Error("the nonce does not come back")
 	}
 
 	s, n = sharing(t, 3)
-	s.accept(n, 1, "next")
+	s.accept(n, 1, "next", "")
 	if s.shared == nil || s.shared.text != "next" || len(s.idle) != 0 {
 		t.Error("the old nonce goes on")
 	}
-	s.accept(n, 2, "next") // once more the same
-	s.accept(n, 3, "")
+	s.accept(n, 2, "next", "") // once more the same
+	s.accept(n, 3, "", "")
 	if len(s.idle) != 0 || s.shared.text != "next" || s.shared.count != 0 {
 		t.Error("the old nonce comes back")
 	}
@@ -103,7 +103,7 @@ func TestNonceComesBackOnce(t *testing.T) {
 func TestStaleNonceIsOver(t *testing.T) {
 	s, n := sharing(t, 2)
 	s.refuse(n, 2, refusal(t, "r", true))
-	if s.accept(n, 1, ""); s.take() != nil {
+	if s.accept(n, 1, "", ""); s.take() != nil {
 		t.Error("it is used again")
 	}
 }

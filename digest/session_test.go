@@ -66,17 +66,51 @@ func TestSessionIsBounded(t *testing.T) {
 		t.Error("a long nonce is kept")
 	}
 	for i := range 100 {
-		opaque := strings.Repeat("o", maxNonce+i)
+		opaque := strings.Repeat("o", maxOpaque+i)
 		request(fmt.Sprintf(`Digest realm="r", nonce="%d-next", qop="auth", algorithm=SHA-256, opaque="%s"`, 3*maxNonces-i, opaque), "lost")
 	}
-	if slices.ContainsFunc(slices.AppendSeq(slices.Clone(s.idle), maps.Values(s.nonces)), func(n *nonce) bool { return len(n.opaque) > maxNonce }) {
-		t.Error("a long opaque is kept")
+	kept := make(map[*nonce]bool)
+	for _, n := range slices.AppendSeq(slices.Concat(s.idle, s.long), maps.Values(s.nonces)) {
+		if len(n.opaque) > maxOpaque {
+			kept[n] = true
+		}
+	}
+	if len(kept) != maxLong || len(s.long) != maxLong {
+		t.Errorf("%d long opaques are kept, %d of them known", len(kept), len(s.long))
 	}
 	for i := range 100 {
 		request(fmt.Sprintf(`Digest realm="r%d", nonce="n", qop="auth", algorithm=SHA-256, domain="/%[1]d /"`, i), "x=y")
 	}
 	if n := len(s.place.sessions); n != maxSessions {
 		t.Errorf("%d sessions", n)
+	}
+}
+
+// A nonce that is issued again goes on with its counts, also if its opaque is too
+// long to be kept: with that of its last challenge.
+func TestLongOpaques(t *testing.T) {
+	c, request := clientOf(t, nil)
+	line := func(nonce string, size int) string {
+		return fmt.Sprintf(`Digest realm="r", nonce="%s", qop="auth", algorithm=SHA-256, opaque="%s"`, nonce, strings.Repeat("o", size))
+	}
+	request(line("first", 1), "x=y")
+	s := c.session(t)
+	for i := range uint32(4) {
+		request(line("same", maxOpaque*int(i)), "x=y")
+		if n := s.nonces["same"]; n == nil || n.count != i+1 || n.over || !slices.Contains(s.idle, n) {
+			t.Fatalf("request %d: %+v", i+1, n)
+		}
+		for j := range int(i) * maxLong { // they displace it, at the end
+			request(line(fmt.Sprint(i, " ", j), 2*maxOpaque), "x=y")
+		}
+		if n := s.nonces["same"]; n.over != (i > 0) || (n.opaque == "") != n.over || slices.Contains(s.idle, n) == n.over {
+			t.Errorf("request %d: %d bytes, over: %t", i+1, len(n.opaque), n.over)
+		}
+	}
+	// A nonce that comes with a response has the opaque that was sent.
+	request(line("last", 3*maxOpaque), `nextnonce="next"`)
+	if n := s.nonces["next"]; n == nil || len(n.opaque) < 3*maxOpaque {
+		t.Error("nextnonce has another opaque")
 	}
 }
 
