@@ -78,7 +78,8 @@ func TestLife(t *testing.T) {
 	}
 }
 
-// Nothing prints of the request that a life is of, nor while it is in use.
+// Nothing prints of what the context of the request has, and who prints a life does
+// not race with who uses it.
 func TestLifeDoesNotPrint(t *testing.T) {
 	type own struct {
 		context.Context

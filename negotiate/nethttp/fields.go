@@ -32,27 +32,6 @@ func lines(h http.Header, name string) []string {
 	return all
 }
 
-// with returns a copy of h in which one field has one line, this one. It shares no
-// more with h than h.Clone does, and takes no memory of its own for the line.
-func with(h http.Header, name, line string) http.Header {
-	n := 1
-	for _, lines := range h {
-		n += len(lines)
-	}
-	out, all := make(http.Header, len(h)+1), make([]string, 0, n)
-	for field, lines := range h {
-		if lines == nil {
-			out[field] = nil // net/http has uses for that
-			continue
-		}
-		all = append(all, lines...)
-		out[field] = slices.Clip(all[len(all)-len(lines):])
-	}
-	all = append(all, line)
-	out[name] = slices.Clip(all[len(all)-1:])
-	return out
-}
-
 // without returns a copy of h without a field, in whatever letter case.
 func without(h http.Header, name string) http.Header {
 	h = maps.Clone(h)

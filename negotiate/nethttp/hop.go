@@ -135,13 +135,12 @@ func (h *hop) send(out *http.Request) (*http.Response, error) {
 // content coding.
 func (h *hop) with(req *http.Request, c header.Credentials, authentic bool) *http.Request {
 	out := req.WithContext(req.Context())
-	switch {
-	case !c.IsZero():
-		out.Header = with(req.Header, h.side.field("Authorization"), c.Reveal())
-	case req.Header == nil:
+	out.Header = req.Header.Clone()
+	if out.Header == nil {
 		out.Header = make(http.Header)
-	default:
-		out.Header = req.Header.Clone()
+	}
+	if !c.IsZero() {
+		out.Header.Set(h.side.field("Authorization"), c.Reveal())
 	}
 	if authentic && len(out.Header["Accept-Encoding"]) == 0 {
 		out.Header.Set("Accept-Encoding", "identity")
