@@ -136,6 +136,7 @@ func (s *session) issued(text, opaque string) *nonce {
 		s.remember(n)
 	}
 	n.over, n.opaque = false, opaque
+	s.long = slices.DeleteFunc(s.long, func(o *nonce) bool { return o == n })
 	if len(opaque) > maxOpaque {
 		s.crowd(n)
 	}
@@ -156,7 +157,7 @@ func (s *session) remember(n *nonce) {
 // crowd makes room for one more nonce with a long opaque: another one is good for
 // its counts only, until it comes again.
 func (s *session) crowd(n *nonce) {
-	s.long = append(slices.DeleteFunc(s.long, func(o *nonce) bool { return o == n }), n)
+	s.long = append(s.long, n)
 	if len(s.long) <= maxLong {
 		return
 	}

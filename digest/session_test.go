@@ -107,6 +107,15 @@ func TestLongOpaques(t *testing.T) {
 			t.Errorf("request %d: %d bytes, over: %t", i+1, len(n.opaque), n.over)
 		}
 	}
+	// With a short opaque it is as any other, though it had a long one.
+	request(line("same", 2*maxOpaque), "x=y")
+	request(line("same", 1), "x=y")
+	for i := range 2 * maxLong {
+		request(line(fmt.Sprint("again ", i), 2*maxOpaque), "x=y")
+	}
+	if n := s.nonces["same"]; n.over || n.opaque == "" || n.count != 6 {
+		t.Errorf("%+v", n)
+	}
 	// A nonce that comes with a response has the opaque that was sent.
 	request(line("last", 3*maxOpaque), `nextnonce="next"`)
 	if n := s.nonces["next"]; n == nil || len(n.opaque) < 3*maxOpaque {
